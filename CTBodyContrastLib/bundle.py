@@ -1,0 +1,150 @@
+"""A model on disk: half-precision weights in safetensors, and a card that code and people read."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .errors import MissingPackageError, ModelError
+from .labels import BodyPart, Method, Plane, View
+from .network import build_network
+from .preprocessing import Preprocessing
+
+if TYPE_CHECKING:
+    import torch
+
+SCHEMA_VERSION = 1
+MODELS_FOLDER = Path(__file__).parent / "Models"
+DEFAULT_MODEL = "compact"
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A verified model.
+
+    Attributes:
+        card: the model card; see `write_bundle` for what it must hold.
+        weights_path: the .safetensors file whose SHA-256 the card states.
+    """
+
+    card: Mapping[str, Any]
+    weights_path: Path
+
+    @property
+    def name(self) -> str:
+        """Name and the first 12 digits of the weights' SHA-256, as written on nodes and in tables."""
+        return f"{self.card['name']}@{self.card['sha256'][:12]}"
+
+    @property
+    def views(self) -> tuple[View, ...]:
+        """The views with heads, in the order of the network's outputs."""
+        return tuple((Method(method), Plane(plane)) for method, plane in self.card["views"])
+
+    @property
+    def preprocessing(self) -> Preprocessing:
+        """What the network expects to see."""
+        stated = self.card["preprocessing"]
+        return Preprocessing(
+            stated["input_size"], stated["spacing_mm"], tuple((low, high) for low, high in stated["windows_hu"])
+        )
+
+    def network(self) -> "torch.nn.Module":
+        """Build the network with this bundle's weights, in single precision and evaluation mode."""
+        network = build_network(self.card["backbone"], self.views)
+        from safetensors.torch import load
+
+        try:
+            network.load_state_dict(load(self.weights_path.read_bytes()))
+        except RuntimeError as error:
+            raise ModelError(f"The weights in {self.weights_path.name} do not fit their card: {error}") from error
+        return network.float().eval()
+
+
+def bundled_models() -> list[Path]:
+    """The cards of the models that come with this library."""
+    return sorted(MODELS_FOLDER.glob("*.json"))
+
+
+def load_bundle(model: str | Path | None = None) -> Bundle:
+    """Find and verify a bundle by name, by its card's path, or by the folder that holds one card.
+
+    Raises:
+        ModelError: not found, not understood, made for other body parts, or a byte of the weights has changed.
+    """
+    card_path = _card_path(model)
+    try:
+        card = json.loads(card_path.read_text(encoding="utf-8"))
+        version, stated = card["schema_version"], card["sha256"]
+        weights_path = card_path.with_name(card["weights"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"{card_path} is not a model card: {error}.") from error
+    if version != SCHEMA_VERSION:
+        raise ModelError(f"{card_path.name} has schema version {version}; this release reads {SCHEMA_VERSION}. Update.")
+    if card["body_parts"] != list(BodyPart):
+        raise ModelError(f"{card_path.name} names other body parts than {', '.join(BodyPart)}.")
+    if not weights_path.is_file():
+        raise ModelError(f"The model {card['name']} lacks its weights {weights_path.name}. Install it again.")
+    actual = file_sha256(weights_path)
+    if actual != stated:
+        raise ModelError(
+            f"{weights_path.name} has changed: its SHA-256 is {actual[:12]}..., the card says {stated[:12]}.... "
+            "It is not used. Install it again."
+        )
+    return Bundle(card, weights_path)
+
+
+def write_bundle(folder: Path, network: "torch.nn.Module", card: Mapping[str, Any]) -> Path:
+    """Write <name>.safetensors in half precision and <name>.json; returns the card's path.
+
+    Args:
+        card: name, backbone, views, preprocessing, fusion and thresholds, and whatever a reader should know. The
+            schema version, body parts, weights file and SHA-256 are added here.
+    """
+    try:
+        from safetensors.torch import save
+    except ImportError as error:
+        raise MissingPackageError("The package safetensors is not installed. Install it.") from error
+    folder.mkdir(parents=True, exist_ok=True)
+    halves = {
+        name: (tensor.half() if tensor.is_floating_point() else tensor).contiguous()
+        for name, tensor in network.state_dict().items()
+    }
+    content = save(halves)
+    weights_path = folder / f"{card['name']}.safetensors"
+    complete = {
+        "schema_version": SCHEMA_VERSION,
+        **card,
+        "body_parts": list(BodyPart),
+        "weights": weights_path.name,
+        "sha256": hashlib.sha256(content).hexdigest(),
+    }
+    weights_path.write_bytes(content)
+    card_path = weights_path.with_suffix(".json")
+    card_path.write_text(json.dumps(complete, indent=2) + "\n", encoding="utf-8")
+    return card_path
+
+
+def file_sha256(path: Path) -> str:
+    """The SHA-256 of a file as 64 hexadecimal digits."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _card_path(model: str | Path | None) -> Path:
+    named = MODELS_FOLDER / f"{model or DEFAULT_MODEL}.json"
+    if model is None or (isinstance(model, str) and named.is_file()):
+        if not named.is_file():
+            raise ModelError(f"The bundled model {named.stem} is missing. Install CTBodyContrast again.")
+        return named
+    path = Path(model)
+    if path.is_file():
+        return path.with_suffix(".json")
+    cards = sorted(path.glob("*.json")) if path.is_dir() else []
+    if len(cards) == 1:
+        return cards[0]
+    if cards:
+        raise ModelError(f"{path} holds several models: {', '.join(card.stem for card in cards)}. Name one's card.")
+    bundled = ", ".join(card.stem for card in bundled_models())
+    raise ModelError(f"There is no model {model}. Bundled: {bundled}; or give a model card or its folder.")

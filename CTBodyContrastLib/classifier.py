@@ -1,0 +1,173 @@
+"""A CT volume in, its body part and contrast out."""
+
+import warnings
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from .bundle import Bundle, load_bundle
+from .classification import Classification, count_agreement
+from .device import choose_device
+from .errors import MissingPackageError, ScanError
+from .fusion import Fusion, votes
+from .labels import BodyPart, Contrast, Status
+from .preprocessing import network_input, network_views, reduce_volume
+from .tags import claims, conflicts, tag_check
+from .volume import CTVolume, check_hounsfield, check_slices
+
+if TYPE_CHECKING:
+    import torch
+
+Task = Literal["both", "body-part"]
+
+
+class Classifier:
+    """A loaded model. One instance may classify any number of volumes; volumes are only read.
+
+    Example:
+        >>> result = Classifier.load().classify(read_volume("chest.nii.gz"))
+        >>> result.body_part, result.contrast, result.status
+        ("chest", "CE", "ok")
+    """
+
+    def __init__(self, bundle: Bundle, device: "torch.device") -> None:
+        import torch
+
+        self._bundle = bundle
+        self._device = device
+        # channels_last halves the time of depthwise convolutions on a CPU.
+        self._network = bundle.network().to(device, memory_format=torch.channels_last)
+        self._fusion = Fusion(**bundle.card["fusion"])
+        self._review_below = bundle.card["review_below"]
+
+    @classmethod
+    def load(cls, model: str | Path | None = None, device: str = "auto") -> "Classifier":
+        """Load a bundled model by name, or any by its card's path or folder.
+
+        Raises:
+            MissingPackageError: torch, timm or safetensors is not installed.
+            ModelError: the model or the device cannot be used.
+        """
+        try:
+            import safetensors  # noqa: F401
+            import timm  # noqa: F401
+            import torch  # noqa: F401
+        except ImportError as error:
+            raise MissingPackageError(f"The package {error.name} is not installed. Install torch, timm, safetensors.")
+        return cls(load_bundle(model), choose_device(device))
+
+    @property
+    def model_name(self) -> str:
+        """Name and short hash of the model."""
+        return self._bundle.name
+
+    @property
+    def device(self) -> str:
+        """Where the network runs now."""
+        return self._device.type
+
+    def classify(
+        self, volume: CTVolume, task: Task = "both", on_stage: Callable[[str, float], None] | None = None
+    ) -> Classification:
+        """Name a volume's body part and contrast.
+
+        Args:
+            volume: any orientation; at least 8 voxels along each axis.
+            task: "body-part" leaves contrast out.
+            on_stage: called with a text and a fraction before each stage; what it raises ends the run.
+
+        Returns:
+            A volume this tool cannot judge gives status rejected and a reason; nothing is raised for it.
+        """
+        report = on_stage or (lambda text, fraction: None)
+        started = perf_counter()
+        try:
+            result = self._classify(volume, task, report)
+        except ScanError as error:
+            result = Classification(Status.REJECTED, str(error))
+        claimed = claims(volume.tags)
+        return replace(
+            result,
+            notes=volume.notes,
+            tag_body_part=claimed.body_part_text,
+            tag_contrast=claimed.contrast_text,
+            model=self.model_name,
+            device=self.device,
+            seconds=perf_counter() - started,
+            date=datetime.now().astimezone().isoformat(timespec="seconds"),
+        )
+
+    def _classify(self, volume: CTVolume, task: Task, report: Callable[[str, float], None]) -> Classification:
+        check_slices(volume)
+        report("Reducing the volume", 0.0)
+        preprocessing = self._bundle.preprocessing
+        reduced = reduce_volume(volume, preprocessing.spacing_mm)
+        check_hounsfield(float(reduced.voxels.min()), float(reduced.voxels.max()))
+        report("Making the reconstructions", 0.4)
+        images = network_input(network_views(reduced, self._bundle.views), preprocessing)
+        report("Asking the network", 0.6)
+        part_logits, contrast_logits = self._logits(images)
+        return self._fuse(volume, task, part_logits, contrast_logits)
+
+    def _fuse(
+        self, volume: CTVolume, task: Task, part_logits: np.ndarray, contrast_logits: np.ndarray
+    ) -> Classification:
+        views = self._bundle.views
+        probabilities = self._fusion.part_probabilities(views, part_logits)
+        index = int(probabilities.argmax())
+        part, part_probability = list(BodyPart)[index], float(probabilities[index])
+        contrast, contrast_probability = "", None
+        if task == "both":
+            logit = self._fusion.enhanced_logit(views, contrast_logits[:, index])
+            enhanced = float(self._fusion.enhanced_probability(logit))
+            contrast = Contrast.CE if enhanced >= 0.5 else Contrast.NE
+            contrast_probability = max(enhanced, 1 - enhanced)
+        all_votes = votes(views, part_logits, contrast_logits, index)
+        check = tag_check(volume.tags, part, contrast)
+        doubts = [*volume.doubts, *self._doubts(part_probability, contrast_probability), *conflicts(check)]
+        return Classification(
+            status=Status.REVIEW if doubts else Status.OK,
+            reason=" ".join(doubts),
+            body_part=part,
+            body_part_probability=part_probability,
+            contrast=contrast,
+            contrast_probability=contrast_probability,
+            agreement=count_agreement(all_votes, part, contrast),
+            votes={view: all_votes[view] for view in views},
+            tag_check=check,
+        )
+
+    def _doubts(self, part_probability: float, contrast_probability: float | None) -> list[str]:
+        found = []
+        for name, probability in (("body_part", part_probability), ("contrast", contrast_probability)):
+            threshold = self._review_below[name]
+            if probability is not None and probability < threshold:
+                label = name.replace("_", " ")
+                found.append(f"The {label}'s probability {probability:.2f} is below {threshold:.2f}.")
+        return found
+
+    def _logits(self, images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        import torch
+
+        try:
+            return self._run(images)
+        except torch.OutOfMemoryError:
+            warnings.warn("The GPU is out of memory; the CPU is used from here on.", RuntimeWarning, stacklevel=4)
+            self._device = torch.device("cpu")
+            self._network = self._network.to(self._device)
+            return self._run(images)
+
+    def _run(self, images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        import torch
+
+        batch = torch.from_numpy(images).to(self._device, memory_format=torch.channels_last)
+        views = torch.arange(len(images), device=self._device)
+        # Half precision pays on a CUDA GPU only; on a CPU it is emulated.
+        with torch.inference_mode(), torch.autocast(self._device.type, enabled=self._device.type == "cuda"):
+            part_logits, contrast_logits = self._network(batch, views)
+        return part_logits.float().cpu().numpy(), contrast_logits.float().cpu().numpy()

@@ -1,0 +1,75 @@
+"""From every view's logits to one answer with its votes: numpy only, so that it can be fitted and tested alone."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .classification import Vote
+from .labels import NINE_VIEWS, BodyPart, View
+
+
+@dataclass(frozen=True)
+class Fusion:
+    """How views are joined; a model card's "fusion".
+
+    Log-probabilities are averaged over the views, which multiplies the views' odds; a temperature above 1 makes the
+    result less certain, and the bias moves the decision point of contrast.
+
+    Attributes:
+        vessel_weight: share of the vessel views in the contrast answer (0 to 1); the nine views have the rest.
+        part_temperature, contrast_temperature, contrast_bias: fitted on patients not trained on.
+    """
+
+    vessel_weight: float = 0.0
+    part_temperature: float = 1.0
+    contrast_temperature: float = 1.0
+    contrast_bias: float = 0.0
+
+    def part_probabilities(self, views: Sequence[View], part_logits: np.ndarray) -> np.ndarray:
+        """Fused body-part probabilities (..., 5) from logits (..., view, 5); the nine views count alike."""
+        nine = [index for index, view in enumerate(views) if view in NINE_VIEWS]
+        return softmax(log_softmax(part_logits[..., nine, :]).mean(axis=-2) / self.part_temperature)
+
+    def enhanced_logit(self, views: Sequence[View], contrast_logits: np.ndarray) -> np.ndarray:
+        """Fused log-odds of contrast (...) from one part's logits (..., view), before temperature and bias."""
+        nine = np.array([view in NINE_VIEWS for view in views])
+        fused = contrast_logits[..., nine].mean(axis=-1)
+        if nine.all():
+            return fused
+        vessel = contrast_logits[..., ~nine].mean(axis=-1)
+        return self.vessel_weight * vessel + (1 - self.vessel_weight) * fused
+
+    def enhanced_probability(self, enhanced_logit: np.ndarray) -> np.ndarray:
+        """Calibrated probability of contrast from fused log-odds."""
+        return sigmoid((enhanced_logit - self.contrast_bias) / self.contrast_temperature)
+
+
+def votes(
+    views: Sequence[View], part_logits: np.ndarray, contrast_logits: np.ndarray, part: int
+) -> Mapping[View, Vote]:
+    """Each view's own answer, uncalibrated, from logits (view, 5) and (view, 5) and the fused part's index."""
+    parts = softmax(part_logits)
+    enhanced = sigmoid(contrast_logits[:, part])
+    return {
+        view: Vote(
+            {name: float(value) for name, value in zip(BodyPart, parts[index], strict=True)}, float(enhanced[index])
+        )
+        for index, view in enumerate(views)
+    }
+
+
+def log_softmax(logits: np.ndarray) -> np.ndarray:
+    """Logarithm of the softmax over the last axis."""
+    shifted = logits - logits.max(axis=-1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+
+
+def softmax(logits: np.ndarray) -> np.ndarray:
+    """Softmax over the last axis."""
+    return np.exp(log_softmax(logits))
+
+
+def sigmoid(logits: np.ndarray) -> np.ndarray:
+    """1 / (1 + exp(-logits)), without overflow."""
+    return 0.5 * (1 + np.tanh(0.5 * np.asarray(logits)))

@@ -1,0 +1,59 @@
+"""One trunk from timm, and for every view a head for the body part and one for contrast in each part."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from .errors import MissingPackageError, ModelError
+from .labels import BodyPart, View
+
+if TYPE_CHECKING:
+    import torch
+
+
+def build_network(backbone: str, views: Sequence[View], drop_rate: float = 0.0) -> "torch.nn.Module":
+    """Make the network with random weights; no network connection is used.
+
+    Args:
+        backbone: any timm model name; inception_resnet_v2 is the study's.
+        views: the views that get heads; their order is that of `view_index` in forward.
+        drop_rate: dropout between the pooled features and the heads, in training.
+
+    Returns:
+        A module whose forward(images, view_index) takes (B, 3, rows, columns) images in 0..1 and the B indices
+        of their views, and gives body-part logits (B, 5) and contrast logits (B, 5), one for each body part.
+
+    Raises:
+        MissingPackageError: torch or timm is not installed.
+        ModelError: timm has no such backbone.
+    """
+    try:
+        import timm
+        import torch
+    except ImportError as error:
+        raise MissingPackageError(
+            f"The package {error.name} is not installed; the network needs it. Install torch and timm."
+        ) from error
+    if not timm.is_model(backbone):
+        raise ModelError(f"The installed timm {timm.__version__} does not know the backbone {backbone!r}: update timm.")
+
+    class MultiViewNetwork(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.trunk = timm.create_model(backbone, pretrained=False, num_classes=0)
+            features = self.trunk.num_features
+            # ImageNet weights expect inputs scaled by their own mean and deviation, which timm states.
+            for name in ("mean", "std"):
+                values = torch.tensor(self.trunk.pretrained_cfg[name]).view(1, 3, 1, 1)
+                self.register_buffer(f"input_{name}", values, persistent=False)
+            self.dropout = torch.nn.Dropout(drop_rate)
+            outputs = 2 * len(BodyPart)
+            self.head_weight = torch.nn.Parameter(torch.randn(len(views), outputs, features) / features**0.5)
+            self.head_bias = torch.nn.Parameter(torch.zeros(len(views), outputs))
+
+        def forward(self, images: torch.Tensor, view_index: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+            features = self.dropout(self.trunk((images - self.input_mean) / self.input_std))
+            logits = torch.einsum("bof,bf->bo", self.head_weight[view_index], features) + self.head_bias[view_index]
+            body_part, contrast = logits.split(len(BodyPart), dim=1)
+            return body_part, contrast
+
+    return MultiViewNetwork()

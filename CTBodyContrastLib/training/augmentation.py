@@ -1,0 +1,148 @@
+"""Changes to a slab's voxels that real scanners and protocols make, before it is projected."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ..labels import Contrast
+from ..preprocessing import CLIP_HU
+from ..volume import MINIMUM_SLICES
+from .slabs import Slab
+
+_AIR_HU = -1000
+_BODY_HU = -300
+_BONE_HU = 300
+# Unenhanced blood is 30 to 50 HU; soft tissue above 90 HU away from bone is enhanced.
+_BLOOD_HU = 40
+_ENHANCED_HU = 90
+
+
+@dataclass(frozen=True)
+class VolumeAugmentation:
+    """How often and how strongly each change is made.
+
+    Attributes:
+        mirror: probability that left and right are exchanged.
+        virtual_ne: probability that an enhanced slab is made into its non-enhanced twin (and labeled so): the same
+            patient, scanner and extent with both labels, so that none of these can stand for contrast.
+        mask_background: probability that all outside the body (couch, head holder, clothes) becomes air. Some sources
+            have a masked background; given to every source alike it is no cue.
+        crop: probability of a smaller field of view; at the least crop_least of each side remains.
+        thick: probability that slices are averaged to 2 to 3 times their thickness.
+        blur, sharpen: probability of a softer or harder kernel; blur_mm is the largest Gaussian sigma.
+        noise_hu: largest standard deviation of added noise; offset_hu and scale: largest error of calibration.
+    """
+
+    mirror: float = 0.5
+    virtual_ne: float = 0.25
+    mask_background: float = 0.5
+    crop: float = 0.25
+    crop_least: float = 0.6
+    thick: float = 0.25
+    blur: float = 0.5
+    blur_mm: float = 3.0
+    sharpen: float = 0.15
+    noise_hu: float = 30.0
+    offset_hu: float = 12.0
+    scale: float = 0.04
+
+    def without_virtual_contrast(self) -> "VolumeAugmentation":
+        """The same, but no slab changes its contrast label."""
+        return replace(self, virtual_ne=0.0)
+
+    def __call__(
+        self, slab: Slab, rng: np.random.Generator
+    ) -> tuple[np.ndarray, tuple[float, float, float], Contrast | None]:
+        """Change a copy of the slab.
+
+        Returns:
+            float32 voxels (S, A, R) in HU, their spacing in mm, and the contrast label after the change.
+        """
+        voxels, spacing, contrast = slab.voxels.astype(np.float32), slab.scan.spacing, slab.contrast
+        # Left and right only: head to foot and front to back are known from the volume's matrix.
+        if rng.random() < self.mirror:
+            voxels = voxels[:, :, ::-1].copy()
+        if rng.random() < self.mask_background:
+            voxels[~body_mask(voxels)] = CLIP_HU[0]
+        if contrast is Contrast.CE and rng.random() < self.virtual_ne:
+            voxels, contrast = virtual_non_enhanced(voxels, spacing), Contrast.NE
+        if rng.random() < self.crop:
+            voxels = self._crop(voxels, rng)
+        if rng.random() < self.thick:
+            voxels, spacing = _thicker(voxels, spacing, int(rng.integers(2, 4)))
+        voxels = self._kernel(voxels, spacing, rng)
+        voxels *= rng.uniform(1 - self.scale, 1 + self.scale)
+        voxels += rng.uniform(-self.offset_hu, self.offset_hu)
+        noise = rng.standard_normal(voxels.shape, np.float32)
+        voxels += rng.uniform(0, self.noise_hu) * rng.random() * noise
+        return np.clip(voxels, *CLIP_HU, out=voxels), spacing, contrast
+
+    def _crop(self, voxels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+        for axis in (1, 2):
+            length = voxels.shape[axis]
+            kept = max(MINIMUM_SLICES, round(length * rng.uniform(self.crop_least, 1.0)))
+            first = int(rng.integers(length - kept + 1))
+            voxels = np.take(voxels, range(first, first + kept), axis)
+        return voxels
+
+    def _kernel(self, voxels: np.ndarray, spacing: tuple[float, float, float], rng: np.random.Generator) -> np.ndarray:
+        if rng.random() < self.blur:
+            in_plane, along = rng.uniform(0.5, self.blur_mm, 2)
+            return _gaussian(voxels, spacing, (along, in_plane, in_plane))
+        if rng.random() < self.sharpen:
+            return voxels + rng.uniform(0.2, 1.0) * (voxels - _gaussian(voxels, spacing, (0.5, 3.0, 3.0)))
+        return voxels
+
+
+def body_mask(voxels: np.ndarray) -> np.ndarray:
+    """The largest connected piece denser than -300 HU, and what it encloses in each axial slice."""
+    import SimpleITK as sitk
+
+    dense = sitk.GetImageFromArray((voxels > _BODY_HU).astype(np.uint8))
+    opened = sitk.BinaryMorphologicalOpening(dense, [1, 1, 0])
+    pieces = sitk.RelabelComponent(sitk.ConnectedComponent(opened), sortByObjectSize=True)
+    # Filled slice by slice: seen as a whole, the lungs and the airway are open to the outside.
+    largest = sitk.GetArrayFromImage(pieces == 1).astype(np.uint8)
+    filled = [sitk.GetArrayFromImage(sitk.BinaryFillhole(sitk.GetImageFromArray(piece))) for piece in largest]
+    grown = sitk.BinaryDilate(sitk.GetImageFromArray(np.stack(filled)), [1, 1, 0])
+    return sitk.GetArrayFromImage(grown) > 0
+
+
+def virtual_non_enhanced(voxels: np.ndarray, spacing: tuple[float, float, float]) -> np.ndarray:
+    """Press enhanced soft tissue away from bone down to the HU of unenhanced blood.
+
+    Above 90 HU, 4 % of the excess is kept, so that the texture does not turn flat.
+    """
+    import SimpleITK as sitk
+
+    bone = sitk.GetImageFromArray((voxels > _BONE_HU).astype(np.uint8))
+    # Pieces below 1.5 ml are calcifications or bright vessels, not bone.
+    smallest = max(1, round(1500 / float(np.prod(spacing))))
+    pieces = sitk.RelabelComponent(sitk.ConnectedComponent(bone), minimumObjectSize=smallest)
+    radius = [max(1, round(4.5 / step)) for step in spacing[::-1]]
+    near_bone = sitk.GetArrayFromImage(sitk.BinaryDilate(sitk.Cast(pieces > 0, sitk.sitkUInt8), radius)) > 0
+    enhanced = (voxels > _ENHANCED_HU) & ~near_bone
+    pressed = voxels.copy()
+    pressed[enhanced] = _BLOOD_HU + 0.04 * (voxels[enhanced] - _ENHANCED_HU)
+    # Around a bright vessel lies a rim of partial volume between 60 and 90 HU.
+    rim = (voxels > _BLOOD_HU + 20) & ~enhanced & ~near_bone
+    pressed[rim] = _BLOOD_HU + 0.4 * (voxels[rim] - _BLOOD_HU)
+    return pressed
+
+
+def _gaussian(voxels: np.ndarray, spacing: tuple[float, ...], sigma_mm: tuple[float, ...]) -> np.ndarray:
+    import SimpleITK as sitk
+
+    image = sitk.GetImageFromArray(voxels)
+    image.SetSpacing(spacing[::-1])
+    return sitk.GetArrayFromImage(sitk.SmoothingRecursiveGaussian(image, sigma_mm[::-1]))
+
+
+def _thicker(
+    voxels: np.ndarray, spacing: tuple[float, float, float], factor: int
+) -> tuple[np.ndarray, tuple[float, float, float]]:
+    count = len(voxels) // factor
+    if count < MINIMUM_SLICES:
+        return voxels, spacing
+    merged = voxels[: count * factor].reshape(count, factor, *voxels.shape[1:]).mean(axis=1)
+    return merged, (spacing[0] * factor, *spacing[1:])

@@ -1,0 +1,118 @@
+"""What out-of-fold predictions say, by part and by contrast, with n and 95 % intervals."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from math import sqrt
+from typing import Any
+
+import numpy as np
+
+from ..fusion import Fusion
+from ..labels import BodyPart, View
+from .calibration import contrast_logits_of_part, fit_fusion
+from .prediction import Predictions
+
+
+@dataclass(frozen=True)
+class Count:
+    """k right of n, with its Wilson 95 % interval."""
+
+    right: int
+    n: int
+
+    @classmethod
+    def of(cls, right: Iterable[bool]) -> "Count":
+        """Count an array of right and wrong."""
+        values = np.asarray(list(right), dtype=bool)
+        return cls(int(values.sum()), len(values))
+
+    def interval(self) -> tuple[float, float]:
+        """Wilson's score interval (E. B. Wilson, J. Am. Stat. Assoc. 22, 1927), which holds for small n too."""
+        if not self.n:
+            return 0.0, 1.0
+        z, share = 1.959964, self.right / self.n
+        middle = share + z * z / (2 * self.n)
+        reach = z * sqrt(share * (1 - share) / self.n + z * z / (4 * self.n**2))
+        return max(0.0, (middle - reach) / (1 + z * z / self.n)), min(1.0, (middle + reach) / (1 + z * z / self.n))
+
+    def as_dict(self) -> dict[str, Any]:
+        """For the model card."""
+        return {"right": self.right, "n": self.n, "wilson_95": [round(end, 3) for end in self.interval()]}
+
+
+@dataclass(frozen=True)
+class FusedAnswers:
+    """Out-of-fold answers: probabilities (n, 5) of the parts and (n,) of contrast in the true part."""
+
+    part: np.ndarray
+    enhanced: np.ndarray
+
+
+def fuse_out_of_fold(predictions: Predictions, views: tuple[View, ...]) -> FusedAnswers:
+    """Fuse each fold's predictions with what the other folds' predictions fitted."""
+    part = np.zeros((len(predictions.part), len(BodyPart)))
+    enhanced = np.zeros(len(predictions.part))
+    for fold in np.unique(predictions.fold):
+        held_out = predictions.fold == fold
+        fusion = fit_fusion(predictions[~held_out], views)
+        part[held_out], enhanced[held_out] = apply(fusion, predictions[held_out], views)
+    return FusedAnswers(part, enhanced)
+
+
+def apply(fusion: Fusion, predictions: Predictions, views: tuple[View, ...]) -> tuple[np.ndarray, np.ndarray]:
+    """Fused probabilities of the parts (n, 5) and of contrast (n,), by the true part's heads."""
+    logit = fusion.enhanced_logit(views, contrast_logits_of_part(predictions, predictions.part))
+    return fusion.part_probabilities(views, predictions.part_logits), fusion.enhanced_probability(logit)
+
+
+def summarize(predictions: Predictions, answers: FusedAnswers, views: tuple[View, ...]) -> dict[str, Any]:
+    """Counts by part and by contrast for the fused answer and for each single view, on unchanged slabs only."""
+    plain = predictions.variant == 0
+    chosen, fused = predictions[plain], replace(answers, part=answers.part[plain], enhanced=answers.enhanced[plain])
+    part_right = fused.part.argmax(1) == chosen.part
+    known = chosen.contrast >= 0
+    contrast_right = (fused.enhanced >= 0.5) == (chosen.contrast == 1)
+    single = contrast_logits_of_part(chosen, chosen.part) >= 0
+    by_view = {
+        f"{method} {plane}": {
+            "body_part": Count.of(chosen.part_logits[:, index].argmax(1) == chosen.part).as_dict(),
+            "contrast": Count.of((single[:, index] == (chosen.contrast == 1))[known]).as_dict(),
+        }
+        for index, (method, plane) in enumerate(views)
+    }
+    return {
+        "patients": len(np.unique(chosen.patient_id)),
+        "body_part": Count.of(part_right).as_dict(),
+        "contrast": Count.of(contrast_right[known]).as_dict(),
+        "contrast_changed_copies": _changed(predictions, answers),
+        "by_part": {
+            str(part): {
+                "body_part": Count.of(part_right[chosen.part == index]).as_dict(),
+                "contrast_CE": Count.of(contrast_right[(chosen.part == index) & (chosen.contrast == 1)]).as_dict(),
+                "contrast_NE": Count.of(contrast_right[(chosen.part == index) & (chosen.contrast == 0)]).as_dict(),
+            }
+            for index, part in enumerate(BodyPart)
+        },
+        "by_view": by_view,
+    }
+
+
+def _changed(predictions: Predictions, answers: FusedAnswers) -> Mapping[str, Any]:
+    """Contrast on the randomly blurred, cropped, coarser and noisier copies; copies of one slab are not independent."""
+    chosen = (predictions.variant > 0) & (predictions.contrast >= 0)
+    right = (answers.enhanced[chosen] >= 0.5) == (predictions.contrast[chosen] == 1)
+    return Count.of(right).as_dict()
+
+
+def review_threshold(probability: np.ndarray, right: np.ndarray) -> float:
+    """The lowest threshold above which at most 1 in 50 answers is wrong, but not above what 10 % fall below.
+
+    Args:
+        probability: (n,) of the label stated, out of fold. right: (n,) whether it was true.
+    """
+    ceiling = float(np.quantile(probability, 0.1))
+    for threshold in np.linspace(0.5, 1.0, 51):
+        kept = probability >= threshold
+        if kept.any() and (~right[kept]).mean() <= 0.02:
+            return float(min(threshold, max(0.5, ceiling)))
+    return max(0.5, ceiling)

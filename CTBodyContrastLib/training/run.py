@@ -1,0 +1,152 @@
+"""One training run: cross-validation over the patients' folds, then a model from all of them, then its bundle."""
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from ..bundle import write_bundle
+from .calibration import fit_fusion
+from .dataset import Case, DatasetError, read_dataset
+from .fitting import Fitted, fit_network
+from .loading import load_phantoms, load_scans
+from .metrics import fuse_out_of_fold, review_threshold, summarize
+from .prediction import Predictions, predict
+from .recipe import Recipe, RecipeError
+from .slabs import TrainingScan, landmark_slabs
+
+# Randomly changed copies of each held-out slab: calibration must hold for them too.
+_VARIANTS = 3
+
+
+def train(
+    dataset: Path,
+    recipe: Recipe,
+    run: Path,
+    name: str = "compact",
+    cross_validate: bool = True,
+    device: str = "cpu",
+    say: Callable[[str], None] = print,
+) -> Path:
+    """Train a model and write its bundle to the run's folder; returns the card's path.
+
+    Only cases whose licence allows a released model to learn from them are trained on; every case with labels is
+    predicted by the model of the fold that holds its patient out. A fold that an interrupted run has finished is
+    not repeated.
+
+    Raises:
+        DatasetError: the table cannot be used, or there is a single fold to cross-validate over.
+        RecipeError: the run's folder holds the folds of another recipe.
+    """
+    cases = read_dataset(dataset)
+    run.mkdir(parents=True, exist_ok=True)
+    _keep_recipe(run, recipe)
+    say(f"Reading {len(cases)} scans and making {recipe.training.phantoms} phantoms.")
+    spacing = recipe.preprocessing.spacing_mm
+    scans, phantoms = load_scans(cases, spacing), load_phantoms(recipe.training.phantoms, spacing)
+    card = _describe(name, recipe, cases)
+    if cross_validate:
+        predictions = _cross_validate(scans, phantoms, recipe, run, device, say)
+        card |= _judge(predictions, recipe)
+        say(json.dumps(card["cross_validation"], indent=1))
+    fitted = _fit([*_releasable(scans), *phantoms], recipe, run / "all.csv", device, say)
+    card["starting_weights"] = asdict(fitted.starting_weights)
+    return write_bundle(run, fitted.network, card)
+
+
+def _cross_validate(
+    scans: Sequence[TrainingScan],
+    phantoms: Sequence[TrainingScan],
+    recipe: Recipe,
+    run: Path,
+    device: str,
+    say: Callable[[str], None],
+) -> Predictions:
+    folds = sorted({scan.case.fold for scan in scans})
+    if len(folds) < 2:
+        raise DatasetError("Cross-validation needs at least two folds of patients in the table's fold column.")
+    pieces = []
+    for fold in folds:
+        finished = run / f"fold-{fold}.npz"
+        if not finished.is_file():
+            say(f"Fold {fold}: training without its patients.")
+            kept = [scan for scan in _releasable(scans) if scan.case.fold != fold]
+            fitted = _fit([*kept, *phantoms], recipe, run / f"fold-{fold}.csv", device, say)
+            held_out = landmark_slabs([scan for scan in scans if scan.case.fold == fold])
+            predict(fitted.network, held_out, recipe, _VARIANTS, device).save(finished)
+        pieces.append(Predictions.load(finished))
+    return Predictions.join(pieces)
+
+
+def _fit(scans: Sequence[TrainingScan], recipe: Recipe, log: Path, device: str, say: Callable[[str], None]) -> Fitted:
+    started = perf_counter()
+    with log.open("w", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(("step", "loss", "seconds"))
+
+        def on_step(step: int, loss: float) -> None:
+            writer.writerow((step, f"{loss:.4f}", f"{perf_counter() - started:.1f}"))
+            if step % 20 == 0:
+                stream.flush()
+                say(f"step {step}/{recipe.training.steps}, loss {loss:.3f}, {perf_counter() - started:.0f} s")
+
+        return fit_network(scans, recipe, device, on_step)
+
+
+def _releasable(scans: Sequence[TrainingScan]) -> list[TrainingScan]:
+    return [scan for scan in scans if scan.case.may_train_release]
+
+
+def _keep_recipe(run: Path, recipe: Recipe) -> None:
+    kept = run / "recipe.json"
+    resolved = json.dumps(recipe.as_dict(), indent=2) + "\n"
+    if kept.is_file() and kept.read_text(encoding="utf-8") != resolved:
+        raise RecipeError(f"{run} holds a run of another recipe. Give another folder, or remove that one.")
+    kept.write_text(resolved, encoding="utf-8")
+
+
+def _describe(name: str, recipe: Recipe, cases: Sequence[Case]) -> dict[str, Any]:
+    """What the card says before anything was measured."""
+    trained = [case for case in cases if case.may_train_release]
+    preprocessing = recipe.preprocessing
+    return {
+        "name": name,
+        "backbone": recipe.backbone,
+        "views": [list(view) for view in recipe.views],
+        "preprocessing": {
+            "input_size": preprocessing.input_size,
+            "spacing_mm": preprocessing.spacing_mm,
+            "windows_hu": preprocessing.windows,
+        },
+        "fusion": {},
+        "review_below": {"body_part": 0.5, "contrast": 0.5},
+        "intended_use": "Research: naming the body part and intravenous contrast of adult CT volumes. Not for clinical use.",
+        "recipe": recipe.as_dict(),
+        "training_data": {
+            "scans": len(trained),
+            "patients": len({case.patient_id for case in trained}),
+            "phantoms": recipe.training.phantoms,
+            "by_licence": dict(Counter(case.licence for case in trained)),
+            "by_source": dict(Counter(case.source for case in trained)),
+        },
+    }
+
+
+def _judge(predictions: Predictions, recipe: Recipe) -> dict[str, Any]:
+    """Fusion and thresholds from out-of-fold predictions, and what those predictions say of accuracy."""
+    answers = fuse_out_of_fold(predictions, recipe.views)
+    known = predictions.contrast >= 0
+    enhanced = answers.enhanced[known]
+    stated = {
+        "body_part": (answers.part.max(1), answers.part.argmax(1) == predictions.part),
+        "contrast": (abs(enhanced - 0.5) + 0.5, (enhanced >= 0.5) == (predictions.contrast[known] == 1)),
+    }
+    return {
+        "fusion": asdict(fit_fusion(predictions, recipe.views)),
+        "review_below": {task: round(review_threshold(*values), 3) for task, values in stated.items()},
+        "cross_validation": summarize(predictions, answers, recipe.views),
+    }
