@@ -46,9 +46,11 @@ class Bundle:
     def preprocessing(self) -> Preprocessing:
         """What the network expects to see."""
         stated = self.card["preprocessing"]
-        return Preprocessing(
-            stated["input_size"], stated["spacing_mm"], tuple((low, high) for low, high in stated["windows_hu"])
-        )
+        windows = {
+            Method(method): tuple((low, high) for low, high in channels)
+            for method, channels in stated["windows_hu"].items()
+        }
+        return Preprocessing(stated["input_size"], stated["spacing_mm"], windows)
 
     def network(self) -> "torch.nn.Module":
         """Build the network with this bundle's weights, in single precision and evaluation mode."""

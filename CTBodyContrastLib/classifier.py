@@ -58,7 +58,9 @@ class Classifier:
             import timm  # noqa: F401
             import torch  # noqa: F401
         except ImportError as error:
-            raise MissingPackageError(f"The package {error.name} is not installed. Install torch, timm, safetensors.")
+            raise MissingPackageError(
+                f"The package {error.name} is not installed. Install torch, timm and safetensors."
+            ) from error
         return cls(load_bundle(model), choose_device(device))
 
     @property

@@ -40,7 +40,8 @@ def build_network(backbone: str, views: Sequence[View], drop_rate: float = 0.0) 
         def __init__(self) -> None:
             super().__init__()
             self.trunk = timm.create_model(backbone, pretrained=False, num_classes=0)
-            features = self.trunk.num_features
+            # Some backbones (MobileNetV3) widen their features once more after pooling.
+            features = getattr(self.trunk, "head_hidden_size", self.trunk.num_features)
             # ImageNet weights expect inputs scaled by their own mean and deviation, which timm states.
             for name in ("mean", "std"):
                 values = torch.tensor(self.trunk.pretrained_cfg[name]).view(1, 3, 1, 1)

@@ -1,11 +1,11 @@
 """From a CT volume to the images a network sees: the one contract shared by training and inference.
 
-reduce_volume brings any scan to about 3 mm, network_views makes its reconstructions, and network_input
-turns those into an array of images in 0..1. `Preprocessing` holds what a model card may set.
+reduce_volume brings any scan to about 3 mm, network_views makes the reconstructions of the body in it, and
+network_input turns those into an array of images in 0..1. `Preprocessing` holds what a model card may set.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
@@ -19,9 +19,23 @@ from .volume import CTVolume
 # Padding comes as -1500 to -3024 HU and metal as up to 30000: neither tells anything about anatomy.
 CLIP_HU = (-1024, 2000)
 
-# The three channels of an image, in HU. Whole range: anatomy from lung to bone. Soft tissue: the usual
-# abdominal window (width 400, level 40). Vessels: from unenhanced blood (40) to a bright aorta.
-WINDOWS_HU = ((-1000, 1000), (-160, 240), (50, 350))
+# The channels of each method's images, in HU, narrow enough that what tells parts and contrast apart is not a
+# hundredth of the scale. A mean along a whole body mixes lung, air beside the body and bone: its soft tissue lies
+# lower than in a slice. A maximum hardly ever falls below soft tissue and reaches dense bone. A mid-plane shows the
+# whole range, the usual soft-tissue window (width 400, level 40), and blood from unenhanced (40) to a bright aorta.
+# Vessel MIP: the same with blood first.
+WINDOWS_HU: Mapping[Method, tuple[tuple[float, float], ...]] = {
+    Method.AIP: ((-1000, 400), (-400, 200), (-100, 150)),
+    Method.MIP: ((-1000, 1000), (0, 400), (200, 1600)),
+    Method.MID_PLANE: ((-1000, 1000), (-160, 240), (30, 300)),
+    Method.VESSEL_MIP: ((50, 350), (-100, 250), (-1000, 1000)),
+}
+
+# Denser than this are the body and a couch, but no air, padding or lung.
+_BODY_HU = -500
+# A plane belongs to the field of view when it holds at least this share of what the fullest plane holds: a cable or
+# a few noisy voxels do not.
+_LEAST_SHARE = 0.02
 
 
 @dataclass(frozen=True)
@@ -31,12 +45,12 @@ class Preprocessing:
     Attributes:
         input_size: rows and columns of the square input image, in pixels.
         spacing_mm: the volume is block-averaged to about this voxel size first.
-        windows: (low, high) in HU for each channel, scaled to 0..1.
+        windows: for each method, (low, high) in HU for each channel, scaled to 0..1.
     """
 
     input_size: int = 299
     spacing_mm: float = 3.0
-    windows: tuple[tuple[float, float], ...] = WINDOWS_HU
+    windows: Mapping[Method, tuple[tuple[float, float], ...]] = field(default_factory=lambda: WINDOWS_HU)
 
 
 def reduce_volume(volume: CTVolume, spacing_mm: float = 3.0) -> CTVolume:
@@ -60,13 +74,33 @@ def reduce_volume(volume: CTVolume, spacing_mm: float = 3.0) -> CTVolume:
     return replace(volume, voxels=block_average(volume.voxels, factors, CLIP_HU), ijk_to_ras=matrix)
 
 
+def crop_to_body(volume: CTVolume) -> CTVolume:
+    """Leave out the air and padding around the patient, so that neither dilutes a mean or shrinks an image.
+
+    Returns:
+        A volume on a view of the same voxels; the same volume when nothing is dense enough to be a body.
+    """
+    dense = volume.voxels > _BODY_HU
+    kept = []
+    for axis in range(3):
+        counts = np.count_nonzero(dense, axis=tuple(other for other in range(3) if other != axis))
+        planes = np.flatnonzero(counts > _LEAST_SHARE * counts.max())
+        if not len(planes):
+            return volume
+        kept.append(slice(int(planes[0]), int(planes[-1]) + 1))
+    matrix = volume.ijk_to_ras.copy()
+    matrix[:3, 3] += matrix[:3, :3] @ [each.start for each in reversed(kept)]
+    return replace(volume, voxels=volume.voxels[tuple(kept)], ijk_to_ras=matrix)
+
+
 def network_views(reduced: CTVolume, views: Sequence[View]) -> dict[View, Projection]:
-    """The reconstructions of a reduced volume that a model asks for: the nine, and vessel MIPs if named."""
+    """The reconstructions of a reduced volume's body that a model asks for: the nine, and vessel MIPs if named."""
+    body = crop_to_body(reduced)
     projections: dict[View, Projection] = {}
     if any(view in NINE_VIEWS for view in views):
-        projections |= project(reduced)
+        projections |= project(body)
     if any(view in VESSEL_VIEWS for view in views):
-        for (method, plane), projection in project(suppress_bone(reduced)).items():
+        for (method, plane), projection in project(suppress_bone(body)).items():
             if method is Method.MIP:
                 projections[Method.VESSEL_MIP, plane] = replace(projection, method=Method.VESSEL_MIP)
     return {view: projections[view] for view in views}
@@ -79,12 +113,12 @@ def network_input(projections: Mapping[View, Projection], preprocessing: Preproc
         float32 array (view, channel, row, column); what lies beside the image is 0, as air is.
     """
     size = preprocessing.input_size
-    images = np.zeros((len(projections), len(preprocessing.windows), size, size), np.float32)
+    images = np.zeros((len(projections), 3, size, size), np.float32)
     for target, projection in zip(images, projections.values(), strict=True):
         fitted = fit(projection.image, projection.spacing, size)
         top, left = ((size - length) // 2 for length in fitted.shape)
         rows, columns = slice(top, top + fitted.shape[0]), slice(left, left + fitted.shape[1])
-        for channel, (low, high) in zip(target, preprocessing.windows, strict=True):
+        for channel, (low, high) in zip(target, preprocessing.windows[projection.method], strict=True):
             channel[rows, columns] = np.clip((fitted - low) / (high - low), 0, 1)
     return images
 

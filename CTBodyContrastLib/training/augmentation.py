@@ -8,13 +8,7 @@ from ..labels import Contrast
 from ..preprocessing import CLIP_HU
 from ..volume import MINIMUM_SLICES
 from .slabs import Slab
-
-_AIR_HU = -1000
-_BODY_HU = -300
-_BONE_HU = 300
-# Unenhanced blood is 30 to 50 HU; soft tissue above 90 HU away from bone is enhanced.
-_BLOOD_HU = 40
-_ENHANCED_HU = 90
+from .tissue import virtual_non_enhanced
 
 
 @dataclass(frozen=True)
@@ -59,11 +53,11 @@ class VolumeAugmentation:
             float32 voxels (S, A, R) in HU, their spacing in mm, and the contrast label after the change.
         """
         voxels, spacing, contrast = slab.voxels.astype(np.float32), slab.scan.spacing, slab.contrast
+        if rng.random() < self.mask_background:
+            voxels[~slab.body] = CLIP_HU[0]
         # Left and right only: head to foot and front to back are known from the volume's matrix.
         if rng.random() < self.mirror:
             voxels = voxels[:, :, ::-1].copy()
-        if rng.random() < self.mask_background:
-            voxels[~body_mask(voxels)] = CLIP_HU[0]
         if contrast is Contrast.CE and rng.random() < self.virtual_ne:
             voxels, contrast = virtual_non_enhanced(voxels, spacing), Contrast.NE
         if rng.random() < self.crop:
@@ -92,42 +86,6 @@ class VolumeAugmentation:
         if rng.random() < self.sharpen:
             return voxels + rng.uniform(0.2, 1.0) * (voxels - _gaussian(voxels, spacing, (0.5, 3.0, 3.0)))
         return voxels
-
-
-def body_mask(voxels: np.ndarray) -> np.ndarray:
-    """The largest connected piece denser than -300 HU, and what it encloses in each axial slice."""
-    import SimpleITK as sitk
-
-    dense = sitk.GetImageFromArray((voxels > _BODY_HU).astype(np.uint8))
-    opened = sitk.BinaryMorphologicalOpening(dense, [1, 1, 0])
-    pieces = sitk.RelabelComponent(sitk.ConnectedComponent(opened), sortByObjectSize=True)
-    # Filled slice by slice: seen as a whole, the lungs and the airway are open to the outside.
-    largest = sitk.GetArrayFromImage(pieces == 1).astype(np.uint8)
-    filled = [sitk.GetArrayFromImage(sitk.BinaryFillhole(sitk.GetImageFromArray(piece))) for piece in largest]
-    grown = sitk.BinaryDilate(sitk.GetImageFromArray(np.stack(filled)), [1, 1, 0])
-    return sitk.GetArrayFromImage(grown) > 0
-
-
-def virtual_non_enhanced(voxels: np.ndarray, spacing: tuple[float, float, float]) -> np.ndarray:
-    """Press enhanced soft tissue away from bone down to the HU of unenhanced blood.
-
-    Above 90 HU, 4 % of the excess is kept, so that the texture does not turn flat.
-    """
-    import SimpleITK as sitk
-
-    bone = sitk.GetImageFromArray((voxels > _BONE_HU).astype(np.uint8))
-    # Pieces below 1.5 ml are calcifications or bright vessels, not bone.
-    smallest = max(1, round(1500 / float(np.prod(spacing))))
-    pieces = sitk.RelabelComponent(sitk.ConnectedComponent(bone), minimumObjectSize=smallest)
-    radius = [max(1, round(4.5 / step)) for step in spacing[::-1]]
-    near_bone = sitk.GetArrayFromImage(sitk.BinaryDilate(sitk.Cast(pieces > 0, sitk.sitkUInt8), radius)) > 0
-    enhanced = (voxels > _ENHANCED_HU) & ~near_bone
-    pressed = voxels.copy()
-    pressed[enhanced] = _BLOOD_HU + 0.04 * (voxels[enhanced] - _ENHANCED_HU)
-    # Around a bright vessel lies a rim of partial volume between 60 and 90 HU.
-    rim = (voxels > _BLOOD_HU + 20) & ~enhanced & ~near_bone
-    pressed[rim] = _BLOOD_HU + 0.4 * (voxels[rim] - _BLOOD_HU)
-    return pressed
 
 
 def _gaussian(voxels: np.ndarray, spacing: tuple[float, ...], sigma_mm: tuple[float, ...]) -> np.ndarray:

@@ -64,14 +64,9 @@ class Case:
         """The part's lower and upper end in mm above the lowest slice; None when neither end is known."""
         lower_name, upper_name, typical = EXTENT[part]
         lower, upper = self.landmarks.get(lower_name), self.landmarks.get(upper_name)
-        if lower is None and upper is None:
-            return None
-        if lower is None and upper is not None:
-            lower = upper - typical
-        if upper is None and lower is not None:
-            upper = lower + typical
-        assert lower is not None and upper is not None
-        return lower, upper
+        if lower is not None:
+            return lower, lower + typical if upper is None else upper
+        return None if upper is None else (upper - typical, upper)
 
 
 def read_dataset(table: Path) -> list[Case]:
@@ -110,7 +105,7 @@ def check_patients(cases: Iterable[Case]) -> None:
     for case in cases:
         if folds.setdefault(case.patient_id, case.fold) != case.fold:
             raise DatasetError(
-                f"Patient {case.patient_id} is in folds {folds[case.patient_id]} and {case.fold}: keep a patient in one."
+                f"Patient {case.patient_id} is in folds {folds[case.patient_id]} and {case.fold}: choose one."
             )
 
 

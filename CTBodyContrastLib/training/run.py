@@ -124,7 +124,7 @@ def _describe(name: str, recipe: Recipe, cases: Sequence[Case]) -> dict[str, Any
         },
         "fusion": {},
         "review_below": {"body_part": 0.5, "contrast": 0.5},
-        "intended_use": "Research: naming the body part and intravenous contrast of adult CT volumes. Not for clinical use.",
+        "intended_use": "Research: the body part and intravenous contrast of adult CT volumes. Not for clinical use.",
         "recipe": recipe.as_dict(),
         "training_data": {
             "scans": len(trained),

@@ -10,6 +10,7 @@ from ..orientation import canonical_view
 from ..preprocessing import reduce_volume
 from ..volume import MINIMUM_SLICES, CTVolume
 from .dataset import Case
+from .tissue import body_mask
 
 # A stretch with less of the part than this cannot be named with confidence by a person either.
 _LEAST_COVERAGE = 0.35
@@ -24,11 +25,13 @@ class TrainingScan:
     Attributes:
         voxels: (S, A, R) int16 HU at about 3 mm; inferior to superior, anterior to posterior, right to left.
         spacing: mm along S, A and R.
+        body: (S, A, R) mask of the patient, without couch, head holder and clothes.
     """
 
     case: Case
     voxels: np.ndarray
     spacing: tuple[float, float, float]
+    body: np.ndarray
 
     @classmethod
     def of(cls, case: Case, volume: CTVolume, spacing_mm: float) -> "TrainingScan":
@@ -36,7 +39,7 @@ class TrainingScan:
         reduced = reduce_volume(volume, spacing_mm)
         right, anterior, superior = reduced.axes.spacing
         voxels = np.ascontiguousarray(canonical_view(reduced.voxels, reduced.axes))
-        return cls(case, voxels, (superior, anterior, right))
+        return cls(case, voxels, (superior, anterior, right), body_mask(voxels))
 
     @property
     def depth_mm(self) -> float:
@@ -62,15 +65,24 @@ class Slab:
     coverage: float
 
     @property
+    def slices(self) -> slice:
+        """Its slices in the scan; never fewer than MINIMUM_SLICES."""
+        step, count = self.scan.spacing[0], len(self.scan.voxels)
+        first, last = max(0, round(self.low_mm / step)), min(count, round(self.high_mm / step) + 1)
+        if last - first < MINIMUM_SLICES:
+            first = max(0, min(first, count - MINIMUM_SLICES))
+            last = first + MINIMUM_SLICES
+        return slice(first, last)
+
+    @property
     def voxels(self) -> np.ndarray:
         """(S, A, R) view of the scan between the ends."""
-        step = self.scan.spacing[0]
-        first = max(0, round(self.low_mm / step))
-        last = min(len(self.scan.voxels), round(self.high_mm / step) + 1)
-        if last - first < MINIMUM_SLICES:
-            first = max(0, min(first, len(self.scan.voxels) - MINIMUM_SLICES))
-            last = first + MINIMUM_SLICES
-        return self.scan.voxels[first:last]
+        return self.scan.voxels[self.slices]
+
+    @property
+    def body(self) -> np.ndarray:
+        """(S, A, R) view of the body's mask between the ends."""
+        return self.scan.body[self.slices]
 
 
 def slab(scan: TrainingScan, part: BodyPart, jitter: tuple[float, float] = (0.0, 0.0)) -> Slab | None:

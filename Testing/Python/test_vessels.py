@@ -1,0 +1,33 @@
+import numpy as np
+
+from CTBodyContrastLib import CTVolume
+from CTBodyContrastLib.vessels import AIR_HU, suppress_bone
+
+
+def cube_with(value: int) -> np.ndarray:
+    voxels = np.full((24, 24, 24), 40, np.int16)
+    voxels[10:14, 10:14, 10:14] = value
+    return suppress_bone(CTVolume(voxels, np.diag([3.0, 3.0, 3.0, 1.0]))).voxels
+
+
+def test_bone_and_six_millimeters_around_it_become_air() -> None:
+    soft = cube_with(1000)
+    assert np.all(soft[8:15, 8:15, 8:15] == AIR_HU)
+    assert np.all(soft[:6] == 40)
+
+
+def test_an_enhanced_vessel_stays() -> None:
+    assert cube_with(220).max() == 220
+
+
+def test_a_single_bright_voxel_is_averaged_with_its_neighbors() -> None:
+    voxels = np.zeros((9, 9, 9), np.int16)
+    voxels[4, 4, 4] = 160
+    assert suppress_bone(CTVolume(voxels, np.eye(4) * 3)).voxels.max() == 20
+
+
+def test_the_margin_is_in_millimeters_along_each_axis() -> None:
+    voxels = np.full((24, 24, 24), 40, np.int16)
+    voxels[12] = 1000
+    thick = suppress_bone(CTVolume(voxels, np.diag([3.0, 3.0, 6.0, 1.0]))).voxels
+    assert [plane for plane in range(23) if np.all(thick[plane] == 40)] == [*range(10), *range(14, 23)]
