@@ -1,0 +1,86 @@
+"""One CT volume from a NIfTI, NRRD or MetaImage file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..errors import (
+    ColorImageError,
+    FourDimensionalError,
+    ScanNotFoundError,
+    TwoDimensionalError,
+    UnreadableFileError,
+)
+from ..volume import CTVolume
+from .nifti import read_nifti
+from .values import compact
+
+if TYPE_CHECKING:
+    import SimpleITK as sitk
+
+_NIFTI_SUFFIXES = (".nii", ".nii.gz")
+IMAGE_SUFFIXES = (*_NIFTI_SUFFIXES, ".nrrd", ".nhdr", ".mha", ".mhd")
+_MOST_COLOR_CHANNELS = 4  # red, green, blue and opacity; more values in a voxel are time points
+
+
+def read_image(path: Path) -> CTVolume:
+    """Read a .nii, .nii.gz, .nrrd, .nhdr, .mha or .mhd file.
+
+    Returns:
+        Voxels (K, J, I) as stored: int16 where the file holds whole numbers that fit, else float32.
+
+    Raises:
+        UnreadableFileError: the file is truncated, damaged or of another kind.
+        TwoDimensionalError, FourDimensionalError, ColorImageError: it holds something else than one volume.
+    """
+    if not path.is_file():
+        raise ScanNotFoundError(f"There is no file {path}. Check the name.")
+    if path.name.lower().endswith(_NIFTI_SUFFIXES):
+        return read_nifti(path)
+    image = _read_with_simpleitk(path)
+    import SimpleITK as sitk
+
+    voxels = compact(sitk.GetArrayFromImage(image))
+    return CTVolume(voxels, _ijk_to_ras(image))
+
+
+def _read_with_simpleitk(path: Path) -> sitk.Image:
+    import SimpleITK as sitk
+
+    reader = sitk.ImageFileReader()
+    reader.SetFileName(str(path))
+    try:
+        reader.ReadImageInformation()
+        _check_kind(path.name, reader.GetSize(), reader.GetNumberOfComponents())
+        size = list(reader.GetSize())
+        if len(size) > 3:
+            reader.SetExtractSize([*size[:3], *[0] * (len(size) - 3)])
+        return reader.Execute()
+    except RuntimeError as error:
+        # SimpleITK's text names its own source files: the file's name says more.
+        raise UnreadableFileError(
+            f"{path.name} cannot be read: it is truncated, damaged, or its data file is missing. "
+            "Copy or export it again."
+        ) from error
+
+
+def _check_kind(name: str, size: tuple[int, ...], channels: int) -> None:
+    if any(count > 1 for count in size[3:]) or channels > _MOST_COLOR_CHANNELS:
+        raise FourDimensionalError(f"{name} holds several volumes (a time series?). Export a single one.")
+    if channels > 1:
+        raise ColorImageError(f"{name} is a color image, not a CT volume. Choose the original CT.")
+    if len(size) < 3:
+        raise TwoDimensionalError(f"{name} is a single image, not a volume. Export the whole CT series.")
+
+
+def _ijk_to_ras(image: sitk.Image) -> np.ndarray:
+    """SimpleITK counts in LPS: the first two rows change their sign."""
+    direction = np.array(image.GetDirection()).reshape(3, 3)
+    matrix = np.eye(4)
+    matrix[:3, :3] = direction * image.GetSpacing()
+    matrix[:3, 3] = image.GetOrigin()
+    matrix[:2] *= -1
+    return matrix

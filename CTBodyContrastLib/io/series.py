@@ -1,0 +1,165 @@
+"""Find the CT scans under a file or folder; each is read when it is asked for, and none is lost silently."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from ..errors import NoPixelDataError, NotCTError, ScanError, ScanNotFoundError, UnreadableFileError
+from ..volume import CTVolume
+from .dicom import check_one_grid, read_stack
+from .headers import Header, looks_like_dicom, read_header
+from .images import IMAGE_SUFFIXES, read_image
+from .phases import split_series
+
+# A file named like this is meant to be DICOM: when it is not, that is said instead of passing over it.
+_DICOM_SUFFIXES = (".dcm", ".dicom", ".ima")
+_DICOM_START_BYTES = 132  # a preamble of 128 bytes and the letters DICM
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """One scan that was found, not yet read. It can be sent to another process.
+
+    Attributes:
+        path: the image file, or the folder of a DICOM series.
+        series_uid: SeriesInstanceUID; empty for other formats.
+        description: how a person knows it, without patient identity ("series 3, CHEST, CT, volume 1 of 2").
+        problem: why it cannot be read, when the headers already show it.
+    """
+
+    path: Path
+    series_uid: str = ""
+    description: str = ""
+    problem: ScanError | None = None
+    _reader: Callable[[], CTVolume] | None = field(default=None, repr=False)
+
+    def read(self) -> CTVolume:
+        """Read the volume, or raise the ScanError that says why it cannot be."""
+        if self.problem is not None or self._reader is None:
+            raise self.problem or UnreadableFileError(f"{self.path.name} cannot be read.")
+        return self._reader()
+
+
+def find_scans(path: str | Path) -> list[Scan]:
+    """Find every scan in a file or, recursively, in a folder: one for each volume, sorted by path and series.
+
+    A DICOM file stands for its whole series in its folder. A series that holds several acquisitions or phases
+    gives one scan for each. What cannot be read is a scan whose `read()` raises the named error; there is
+    always at least one. Files that are neither DICOM nor images are passed over in a folder.
+    """
+    path = Path(path)
+    if path.is_dir():
+        scans = [scan for group in _scans_in_folder(path) for scan in group]
+        missing = f"The folder {path.name} holds no CT scan (DICOM, NIfTI, NRRD or MetaImage files)."
+        return scans or [Scan(path, problem=ScanNotFoundError(missing))]
+    if not path.is_file():
+        return [Scan(path, problem=ScanNotFoundError(f"There is no file or folder {path}. Check the name."))]
+    if _is_image(path):
+        return [_image_scan(path)]
+    if not _is_dicom(path):
+        problem = UnreadableFileError(
+            f"{path.name} is neither DICOM nor {', '.join(IMAGE_SUFFIXES)}: it cannot be read as a CT scan."
+        )
+        return [Scan(path, problem=problem)]
+    return _scans_of_file(path)
+
+
+def _scans_of_file(path: Path) -> list[Scan]:
+    chosen = read_header(path)
+    if chosen is None:
+        problem = UnreadableFileError(f"{path.name} is a DICOM table of contents: choose the folder it lies in.")
+        return [Scan(path, problem=problem)]
+    if not chosen.series_uid:
+        return _scans_of_series([chosen])
+    beside = [read_header(other) for other in sorted(path.parent.iterdir()) if other != path and _is_dicom(other)]
+    series = [header for header in beside if header is not None and header.series_uid == chosen.series_uid]
+    return _scans_of_series([chosen, *series])
+
+
+def _scans_in_folder(folder: Path) -> Iterator[list[Scan]]:
+    series: dict[str, list[Header]] = defaultdict(list)
+    found: list[list[Scan]] = []
+    for path in _files(folder):
+        if _is_image(path):
+            found.append([_image_scan(path)])
+        elif _is_dicom(path):
+            header = read_header(path)
+            if header is not None:
+                # Files that do not name their series are taken as they come, one by one.
+                series[header.series_uid or str(path)].append(header)
+    found.extend(_scans_of_series(headers) for headers in series.values())
+    yield from sorted(found, key=lambda scans: (str(scans[0].path), scans[0].series_uid))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
+
+
+def _is_image(path: Path) -> bool:
+    return path.name.lower().endswith(IMAGE_SUFFIXES)
+
+
+def _is_dicom(path: Path) -> bool:
+    if not path.is_file() or path.name.startswith("."):
+        return False
+    if path.name.lower().endswith(_DICOM_SUFFIXES):
+        return True
+    try:
+        with path.open("rb") as file:
+            return looks_like_dicom(file.read(_DICOM_START_BYTES))
+    except OSError:
+        return False
+
+
+def _image_scan(path: Path) -> Scan:
+    return Scan(path, description=path.name, _reader=partial(read_image, path))
+
+
+def _scans_of_series(headers: list[Header]) -> list[Scan]:
+    """One scan for each volume of a series, and one for what it holds beside CT slices, such as its scout."""
+    other = [header for header in headers if isinstance(header.problem, NotCTError)]
+    slices = [header for header in headers if not isinstance(header.problem, NotCTError)]
+    scans = [Scan(_place(header), header.series_uid, header.description, header.problem) for header in other[:1]]
+    return scans + (_volumes(slices) if slices else [])
+
+
+def _place(header: Header) -> Path:
+    return header.path.parent if header.series_uid else header.path
+
+
+def _volumes(headers: list[Header]) -> list[Scan]:
+    scan = partial(Scan, _place(headers[0]), headers[0].series_uid)
+    description = headers[0].description
+    try:
+        _check_headers(headers)
+        slices = [item for header in headers for item in header.slices]
+        check_one_grid(slices)
+    except ScanError as problem:
+        return [scan(description, problem)]
+    stacks = split_series(slices)
+    tags = {header.path: header.tags for header in headers}
+    return [
+        scan(
+            description + (f", volume {index} of {len(stacks)}" if len(stacks) > 1 else ""),
+            None,
+            partial(read_stack, stack, tags[stack.slices[0].path]),
+        )
+        for index, stack in enumerate(stacks, start=1)
+    ]
+
+
+def _check_headers(headers: list[Header]) -> None:
+    """Raise the first problem of a series: a volume without that slice would be another volume."""
+    problems = [header.problem for header in headers if header.problem is not None]
+    if not problems:
+        return
+    if isinstance(problems[0], NoPixelDataError) and len(problems) < len(headers):
+        raise UnreadableFileError(str(problems[0]))
+    raise problems[0]
