@@ -253,13 +253,14 @@ def _slices(dataset: Dataset, path: Path) -> Iterator[Slice]:
     frames = dataset.get("PerFrameFunctionalGroupsSequence")
     for index, frame in enumerate(frames or [None]):
         slope, intercept = _rescale(dataset, frame)
+        row_spacing, column_spacing = _numbers(dataset, frame, "PixelSpacing", 2)
         yield Slice(
             path=path,
             frame=index,
             uid=text(dataset, "SOPInstanceUID") + (f"#{index}" if frames else ""),
             position=_numbers(dataset, frame, "ImagePositionPatient", 3),
             orientation=_numbers(dataset, frame, "ImageOrientationPatient", 6),
-            grid=(int(dataset.Rows), int(dataset.Columns), *_numbers(dataset, frame, "PixelSpacing", 2)),
+            grid=(int(dataset.Rows), int(dataset.Columns), row_spacing, column_spacing),
             slope=slope,
             intercept=intercept,
             acquisition=_acquisition(dataset, frame),

@@ -6,10 +6,11 @@ Format: NIfTI-1 and NIfTI-2, https://nifti.nimh.nih.gov.
 from __future__ import annotations
 
 import gzip
+import io
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Literal
 
 import numpy as np
 
@@ -94,13 +95,13 @@ def read_nifti(path: Path) -> CTVolume:
     return CTVolume(compact(voxels, layout.slope, layout.inter), layout.ijk_to_ras, doubts=doubts)
 
 
-def _open(path: Path) -> BinaryIO:
+def _open(path: Path) -> io.BufferedIOBase:
     with path.open("rb") as file:
         compressed = file.read(2) == b"\x1f\x8b"
     return gzip.open(path, "rb") if compressed else path.open("rb")
 
 
-def _layout(file: BinaryIO, name: str) -> _Layout:
+def _layout(file: io.BufferedIOBase, name: str) -> _Layout:
     start = file.read(_NIFTI1.itemsize)
     kind, order = _kind(start)
     if kind is None:
@@ -127,10 +128,11 @@ def _layout(file: BinaryIO, name: str) -> _Layout:
     )
 
 
-def _kind(start: bytes) -> tuple[np.dtype | None, str]:
+def _kind(start: bytes) -> tuple[np.dtype | None, Literal["<", ">"]]:
     """NIfTI-1 or -2 by the size that a header begins with, and its byte order."""
-    for order, name in (("<", "little"), (">", "big")):
-        size = int.from_bytes(start[:4], name)
+    orders: tuple[Literal["<", ">"], ...] = ("<", ">")
+    for order in orders:
+        size = int(np.frombuffer(start[:4].ljust(4), order + "i4")[0])
         if size == _NIFTI1.itemsize and start[344:347] == b"n+1":
             return _NIFTI1, order
         if size == _NIFTI2.itemsize and start[4:7] == b"n+2":
@@ -182,11 +184,11 @@ def _rotation(quaternion: np.ndarray) -> np.ndarray:
     )
 
 
-def _voxels(file: BinaryIO, layout: _Layout, name: str) -> np.ndarray:
+def _voxels(file: io.BufferedIOBase, layout: _Layout, name: str) -> np.ndarray:
     """The stored (K, J, I) values in the machine's byte order."""
     file.read(max(0, layout.offset))
     voxels = np.empty(layout.shape, layout.voxel_type)
-    target, filled = memoryview(voxels).cast("B"), 0
+    target, filled = voxels.data.cast("B"), 0
     while filled < len(target):
         count = file.readinto(target[filled:])
         if not count:

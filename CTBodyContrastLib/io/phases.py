@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import pairwise
@@ -97,7 +97,7 @@ def _part(slices: list[Slice]) -> list[list[Slice]]:
     places = _places(slices)
     most = max(len(place) for place in places)
     for index, keyword in enumerate(ACQUISITION_TAGS):
-        groups = _grouped(slices, lambda item, index=index: item.acquisition[index])
+        groups = _grouped(slices, index)
         if len(groups) == 1:
             continue
         # A tag that differs from slice to slice, such as a time, does not tell volumes apart.
@@ -111,10 +111,11 @@ def _part(slices: list[Slice]) -> list[list[Slice]]:
     return [[place[rank] for place in in_time if len(place) > rank] for rank in range(most)]
 
 
-def _grouped(slices: list[Slice], key: Callable[[Slice], str]) -> list[list[Slice]]:
+def _grouped(slices: list[Slice], index: int) -> list[list[Slice]]:
+    """Slices by the value of one of ACQUISITION_TAGS."""
     groups: dict[str, list[Slice]] = defaultdict(list)
     for item in slices:
-        groups[key(item)].append(item)
+        groups[item.acquisition[index]].append(item)
     # "2" before "10", and a stable order for anything else.
     return [groups[value] for value in sorted(groups, key=lambda value: (len(value), value))]
 

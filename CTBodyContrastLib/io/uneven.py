@@ -33,9 +33,10 @@ def resample(voxels: np.ndarray, distances: np.ndarray, grid: np.ndarray) -> np.
     below = np.clip(np.searchsorted(distances, grid, side="right") - 1, 0, len(distances) - 2)
     weights = (grid - distances[below]) / (distances[below + 1] - distances[below])
     whole_numbers = np.issubdtype(voxels.dtype, np.integer)
-    for target, source, weight in zip(resampled, below, np.float32(weights), strict=True):
+    for index, source in enumerate(below):
+        weight = np.float32(weights[index])
         mixed = voxels[source] * (1 - weight) + voxels[source + 1] * weight
-        target[:] = np.rint(mixed) if whole_numbers else mixed
+        resampled[index] = np.rint(mixed) if whole_numbers else mixed
     return resampled
 
 
