@@ -49,11 +49,11 @@ def _fit_contrast(predictions: Predictions, views: tuple[View, ...], fusion: Fus
     truth = predictions.contrast[known]
     logit = fusion.enhanced_logit(views, contrast_logits_of_part(predictions, predictions.part))[known]
     weight = np.where(truth == 1, 0.5 / max(1, (truth == 1).sum()), 0.5 / max(1, (truth == 0).sum())) * len(truth)
-    best = (np.inf, fusion)
-    for temperature in _TEMPERATURES:
-        for bias in _BIASES:
-            signed = np.where(truth == 1, 1, -1) * (logit - bias) / temperature
-            loss = float((weight * np.logaddexp(0, -signed)).sum()) + _PULL * (np.log(temperature) ** 2 + bias**2 / 4)
-            if loss < best[0]:
-                best = (loss, replace(fusion, contrast_temperature=float(temperature), contrast_bias=float(bias)))
-    return best
+    sign = np.where(truth == 1, 1, -1)
+    # (temperature, bias, example)
+    scaled = (logit - _BIASES[:, None]) / _TEMPERATURES[:, None, None]
+    losses = (weight * np.logaddexp(0, -sign * scaled)).sum(axis=-1)
+    losses += _PULL * (np.log(_TEMPERATURES)[:, None] ** 2 + _BIASES**2 / 4)
+    row, column = np.unravel_index(int(losses.argmin()), losses.shape)
+    fitted = replace(fusion, contrast_temperature=float(_TEMPERATURES[row]), contrast_bias=float(_BIASES[column]))
+    return float(losses.min()), fitted

@@ -1,0 +1,208 @@
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from CTBodyContrastLib import NINE_VIEWS, Classification, CTVolume, Status
+from CTBodyContrastLib.bundle import write_bundle
+from CTBodyContrastLib.errors import ModelError
+from CTBodyContrastLib.labels import VESSEL_VIEWS
+from CTBodyContrastLib.preprocessing import WINDOWS_HU
+
+torch = pytest.importorskip("torch", reason="not run: torch is not installed")
+
+from CTBodyContrastLib.classifier import Classifier  # noqa: E402
+from CTBodyContrastLib.network import build_network  # noqa: E402
+
+BACKBONE = "mobilenetv3_small_050"
+
+
+def write_model(folder: Path, **changes: object) -> Path:
+    """A model of random weights: what is tested here is what happens around the network."""
+    views = NINE_VIEWS + VESSEL_VIEWS
+    torch.manual_seed(0)
+    card = {
+        "name": "random",
+        "backbone": BACKBONE,
+        "views": [list(view) for view in views],
+        "preprocessing": {"input_size": 64, "spacing_mm": 3.0, "windows_hu": WINDOWS_HU},
+        "fusion": {"vessel_weight": 0.5},
+        "review_below": {"body_part": 0.0, "contrast": 0.0},
+    }
+    return write_bundle(folder, build_network(BACKBONE, views).eval(), card | changes)
+
+
+@pytest.fixture(scope="module")
+def classifier(tmp_path_factory: pytest.TempPathFactory) -> Classifier:
+    return Classifier.load(write_model(tmp_path_factory.mktemp("model")), device="cpu")
+
+
+@pytest.fixture(scope="module")
+def volume() -> CTVolume:
+    rng = np.random.default_rng(0)
+    voxels = np.full((40, 50, 60), -1000, np.int16)
+    voxels[:, 10:40, 10:50] = rng.integers(-150, 250, (40, 30, 40))
+    voxels[:, 30:36, 25:35] = 700
+    return CTVolume(voxels, np.diag([-3.0, -3.0, 3.0, 1.0]))
+
+
+class TestResult:
+    def test_shows_every_vote_and_counts_the_nine(self, classifier: Classifier, volume: CTVolume) -> None:
+        result = classifier.classify(volume)
+        assert tuple(result.votes) == NINE_VIEWS + VESSEL_VIEWS
+        agreeing = [
+            result.votes[view].top_body_part == result.body_part and result.votes[view].top_contrast == result.contrast
+            for view in NINE_VIEWS
+        ]
+        assert result.agreement == f"{sum(agreeing)}/9"
+        assert result.status is Status.OK
+        assert result.reason == ""
+
+    def test_probabilities_are_those_of_the_labels_stated(self, classifier: Classifier, volume: CTVolume) -> None:
+        result = classifier.classify(volume)
+        assert result.body_part_probability is not None
+        assert result.contrast_probability is not None
+        assert 0.2 <= result.body_part_probability <= 1
+        assert 0.5 <= result.contrast_probability <= 1
+
+    def test_names_model_device_and_date(self, classifier: Classifier, volume: CTVolume) -> None:
+        result = classifier.classify(volume)
+        assert result.model == classifier.model_name
+        assert result.model.startswith("random@")
+        assert result.device == "cpu"
+        assert result.date[10] == "T"
+        assert result.seconds > 0
+
+    def test_the_same_volume_twice_gives_the_same_answer(self, classifier: Classifier, volume: CTVolume) -> None:
+        first, second = (replace(classifier.classify(volume), seconds=0, date="") for _ in range(2))
+        assert first == second
+
+    def test_body_part_alone_leaves_contrast_empty(self, classifier: Classifier, volume: CTVolume) -> None:
+        result = classifier.classify(volume, task="body-part")
+        assert (result.contrast, result.contrast_probability) == ("", None)
+        assert result.body_part == classifier.classify(volume).body_part
+
+
+class TestOrientation:
+    @pytest.mark.parametrize("axes", [(0, 1, 2), (2, 0, 1), (1, 2, 0), (2, 1, 0)])
+    @pytest.mark.parametrize("flip", [(), (0,), (1, 2), (0, 1, 2)])
+    def test_a_permuted_and_flipped_copy_gives_the_same_answer(
+        self, classifier: Classifier, volume: CTVolume, axes: tuple[int, ...], flip: tuple[int, ...]
+    ) -> None:
+        voxels, matrix = volume.voxels.transpose(axes), volume.ijk_to_ras.copy()
+        matrix[:, :3] = matrix[:, [2 - axis for axis in reversed(axes)]]
+        for axis in flip:
+            matrix[:3, 3] += (voxels.shape[axis] - 1) * matrix[:3, 2 - axis]
+            matrix[:3, 2 - axis] *= -1
+        turned = classifier.classify(CTVolume(np.flip(voxels, flip), matrix))
+        straight = classifier.classify(volume)
+        assert turned.body_part == straight.body_part
+        assert turned.body_part_probability == pytest.approx(straight.body_part_probability, abs=1e-4)
+        assert turned.contrast_probability == pytest.approx(straight.contrast_probability, abs=1e-4)
+
+    def test_padding_changes_nothing(self, classifier: Classifier, volume: CTVolume) -> None:
+        padded = np.pad(volume.voxels, 6, constant_values=-2000)
+        with_padding = classifier.classify(CTVolume(padded, volume.ijk_to_ras))
+        plain = classifier.classify(volume)
+        assert with_padding.body_part == plain.body_part
+        assert with_padding.body_part_probability == pytest.approx(plain.body_part_probability, abs=1e-4)
+
+
+class TestRejection:
+    @pytest.mark.parametrize(
+        ("voxels", "reason"),
+        [
+            (np.zeros((30, 30, 30), np.int16), "Every voxel has the value 0"),
+            (np.random.default_rng(0).random((30, 30, 30), np.float32), "not Hounsfield units"),
+            (np.random.default_rng(0).integers(0, 4095, (30, 30, 30)).astype(np.uint16), "not Hounsfield units"),
+            (np.full((7, 30, 30), 40, np.int16), "Only 7 slices"),
+            (np.full((30, 30, 30), np.nan, np.float32), "NaN"),
+        ],
+    )
+    def test_what_is_no_ct_is_rejected_with_a_reason(
+        self, classifier: Classifier, voxels: np.ndarray, reason: str
+    ) -> None:
+        result = classifier.classify(CTVolume(voxels, np.diag([3.0, 3.0, 3.0, 1.0])))
+        assert result.status is Status.REJECTED
+        assert reason in result.reason
+        assert (result.body_part, result.body_part_probability, dict(result.votes)) == ("", None, {})
+        assert result.model == classifier.model_name
+
+    def test_the_voxels_are_never_written_to(self, classifier: Classifier, volume: CTVolume) -> None:
+        voxels = volume.voxels.copy()
+        voxels.flags.writeable = False
+        result = classifier.classify(CTVolume(voxels, volume.ijk_to_ras))
+        assert result.status is Status.OK
+        assert np.array_equal(voxels, volume.voxels)
+
+
+class TestReview:
+    def test_a_doubt_of_the_reader_goes_to_review_with_labels(self, classifier: Classifier, volume: CTVolume) -> None:
+        result = classifier.classify(replace(volume, doubts=("A gap of 30 mm lies between two slices.",)))
+        assert result.status is Status.REVIEW
+        assert "30 mm" in result.reason
+        assert result.body_part
+
+    def test_a_probability_below_the_cards_threshold_goes_to_review(self, tmp_path: Path, volume: CTVolume) -> None:
+        strict = Classifier.load(write_model(tmp_path, review_below={"body_part": 1.01, "contrast": 0.0}), "cpu")
+        result = strict.classify(volume)
+        assert result.status is Status.REVIEW
+        assert "body part's probability" in result.reason
+
+    def test_a_tag_that_contradicts_the_pixels_goes_to_review(self, classifier: Classifier, volume: CTVolume) -> None:
+        named = classifier.classify(volume).body_part
+        other = "HEAD" if named != "brain" else "PELVIS"
+        result = classifier.classify(replace(volume, tags={"BodyPartExamined": other}))
+        assert result.status is Status.REVIEW
+        assert result.tag_check.startswith("body_part=conflict")
+
+
+class TestStages:
+    def test_what_on_stage_raises_ends_the_run(self, classifier: Classifier, volume: CTVolume) -> None:
+        class CancelledError(Exception):
+            pass
+
+        def cancel(text: str, fraction: float) -> None:
+            raise CancelledError(text)
+
+        with pytest.raises(CancelledError):
+            classifier.classify(volume, on_stage=cancel)
+
+    def test_stages_are_told_in_order(self, classifier: Classifier, volume: CTVolume) -> None:
+        told: list[float] = []
+        classifier.classify(volume, on_stage=lambda text, fraction: told.append(fraction))
+        assert told == sorted(told)
+        assert len(told) >= 3
+
+
+class TestLoading:
+    def test_an_unknown_device_is_named(self, tmp_path: Path) -> None:
+        with pytest.raises(ModelError, match="no device 'tpu'"):
+            Classifier.load(write_model(tmp_path), "tpu")
+
+    @pytest.mark.skipif(torch.cuda.is_available(), reason="this computer has a CUDA GPU")
+    def test_a_device_that_is_not_there_is_named(self, tmp_path: Path) -> None:
+        with pytest.raises(ModelError, match="no usable cuda"):
+            Classifier.load(write_model(tmp_path), "cuda")
+
+    def test_gpu_memory_running_out_falls_back_to_the_cpu(
+        self, classifier: Classifier, volume: CTVolume, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        run, calls = classifier._run, []
+
+        def out_of_memory_once(images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+            calls.append(1)
+            if len(calls) == 1:
+                raise torch.OutOfMemoryError("no memory")
+            return run(images)
+
+        monkeypatch.setattr(classifier, "_run", out_of_memory_once)
+        with pytest.warns(RuntimeWarning, match="out of memory"):
+            result = classifier.classify(volume)
+        assert isinstance(result, Classification)
+        assert result.device == "cpu"
+
+    def test_card_is_plain_json(self, tmp_path: Path) -> None:
+        assert json.loads(write_model(tmp_path).read_text())["sha256"]
