@@ -1,0 +1,5 @@
+"""`python -m CTBodyContrastLib` is the `ctbodycontrast` command."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,47 @@
+"""The `ctbodycontrast` command. One file a subcommand; what they do is in the library."""
+
+from typing import Annotated
+
+import typer
+
+from .. import __version__
+from .classify import classify
+from .doctor import doctor
+from .models import models
+from .phantom import phantom
+from .project import project
+
+app = typer.Typer(
+    name="ctbodycontrast",
+    help="Body part and contrast of CT scans, from nine reconstructions. Not for clinical use.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # its frames would show what variables hold, headers included
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"ctbodycontrast {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and stop.")
+    ] = False,
+) -> None:
+    """Body part and contrast of CT scans, from nine reconstructions. Not for clinical use."""
+
+
+app.command()(classify)
+app.command()(project)
+app.command()(phantom)
+app.command()(models)
+app.command()(doctor)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

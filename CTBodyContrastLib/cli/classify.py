@@ -1,0 +1,154 @@
+"""`ctbodycontrast classify`: scans in, a row a scan out."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from ..batch import classify_scans, find_all_scans
+from ..classification import Classification, format_probability
+from ..io.results import Format, ResultWriter, ScanResult, hashed, new_writer, open_results
+from ..io.series import Scan
+from ..labels import Status
+from .output import INTERRUPTED, SOME_REJECTED, USAGE_ERROR, ScanProgress, messages, plain_errors
+
+
+def classify(
+    inputs: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="INPUT...", help="DICOM files, folders (searched through), .nii, .nii.gz, .nrrd, .nhdr, .mha, .mhd."
+        ),
+    ],
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write the rows to this file.")] = None,
+    device: Annotated[Literal["auto", "cpu", "cuda", "mps"], typer.Option(help="Where the network runs.")] = "auto",
+    model: Annotated[str | None, typer.Option(help="A bundled model's name, or the path of a model card.")] = None,
+    task: Annotated[Literal["both", "body-part"], typer.Option(help="What to name.")] = "both",
+    file_format: Annotated[
+        Format | None, typer.Option("--format", help="jsonl adds every view's vote.  [default: by -o's ending, or csv]")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the scans that would be classified.")] = False,
+    no_paths: Annotated[
+        bool, typer.Option("--no-paths", help="Write hashes instead of paths and series UIDs.")
+    ] = False,
+) -> None:
+    """Name the body part and contrast of CT scans.
+
+    Without -o, a terminal shows a table; a pipe gets the rows.
+    Exit code: 0 all classified, 1 some rejected, 2 wrong usage.
+    """
+    with plain_errors():
+        _check_output(output, inputs)
+        scans = find_all_scans(inputs)
+        if dry_run:
+            raise typer.Exit(_list_scans(scans, no_paths))
+        from ..classifier import Classifier
+
+        classifier = Classifier.load(model, device)
+        statuses: Counter[Status] = Counter()
+        with _sink(output, file_format or _format_of(output)) as writer, ScanProgress(len(scans)) as progress:
+            try:
+                for found in classify_scans(_announced(scans, progress, no_paths), classifier, task, progress.stage):
+                    result = found.without_paths() if no_paths else found
+                    writer.write(result)
+                    statuses[result.classification.status] += 1
+                    progress.finished(in_words(result))
+            except KeyboardInterrupt:
+                messages().print(f"Stopped. The rows of {statuses.total()} of {len(scans)} scans are complete.")
+                raise typer.Exit(INTERRUPTED) from None
+        _summarize(statuses, output)
+    if statuses[Status.REJECTED]:
+        raise typer.Exit(SOME_REJECTED)
+
+
+def _announced(scans: list[Scan], progress: ScanProgress, no_paths: bool) -> Iterator[Scan]:
+    """Name each scan on the progress display just before it is read."""
+    for scan in scans:
+        progress.started(hashed(str(scan.path)) if no_paths else str(scan.path))
+        yield scan
+
+
+def in_words(result: ScanResult) -> str:
+    """A result as one line of a log."""
+    answer = result.classification
+    reason = f" ({answer.reason})" if answer.reason else ""
+    if answer.status == Status.REJECTED:
+        return f"{answer.status}{reason}"
+    part = f"{answer.body_part} {format_probability(answer.body_part_probability)}"
+    contrast = f", {answer.contrast} {format_probability(answer.contrast_probability)}" if answer.contrast else ""
+    return f"{part}{contrast}, {answer.agreement} views agree, {answer.status}{reason}"
+
+
+class _TerminalTable(AbstractContextManager["_TerminalTable"]):
+    """Collects rows and prints them as one table at the end, after an interruption too."""
+
+    def __init__(self) -> None:
+        self._table = Table("Scan", "Body part", "", "Contrast", "", "Views", "Status", "Reason")
+        self._table.columns[0].overflow = self._table.columns[-1].overflow = "fold"
+
+    def write(self, result: ScanResult) -> None:
+        answer = result.classification
+        cells = (
+            result.path,
+            answer.body_part,
+            format_probability(answer.body_part_probability),
+            answer.contrast,
+            format_probability(answer.contrast_probability),
+            answer.agreement,
+            str(answer.status),
+            answer.reason,
+        )
+        self._table.add_row(*cells)
+
+    def __exit__(self, *stopped_by: object) -> None:
+        Console(markup=False).print(self._table)
+
+
+def _sink(output: Path | None, file_format: Format) -> AbstractContextManager[ResultWriter]:
+    if output:
+        return open_results(output, file_format)
+    if sys.stdout.isatty():
+        return _TerminalTable()
+    return nullcontext(new_writer(sys.stdout, file_format))
+
+
+def _format_of(output: Path | None) -> Format:
+    return "jsonl" if output and output.suffix == ".jsonl" else "csv"
+
+
+def _check_output(output: Path | None, inputs: list[Path]) -> None:
+    if output and (output.is_dir() or output.resolve() in {path.resolve() for path in inputs}):
+        messages().print(f"Error: {output} is an input or a folder. Give -o the name of a new file, as results.csv.")
+        raise typer.Exit(USAGE_ERROR)
+    if output and not output.absolute().parent.is_dir():
+        messages().print(f"Error: the folder of {output} does not exist. Make it first.")
+        raise typer.Exit(USAGE_ERROR)
+
+
+def _list_scans(scans: list[Scan], no_paths: bool) -> int:
+    """Print path and series UID of each scan; returns the exit code."""
+    code = 0
+    for scan in scans:
+        path, series_uid = str(scan.path), scan.series_uid
+        if scan.problem:
+            rejected = ScanResult(path, series_uid, Classification(Status.REJECTED, str(scan.problem)))
+            shown = rejected.without_paths() if no_paths else rejected
+            messages().print(f"{shown.path}: {in_words(shown)}")
+            code = SOME_REJECTED
+        elif no_paths:
+            typer.echo(f"{hashed(path)}\t{hashed(series_uid) if series_uid else ''}")
+        else:
+            typer.echo(f"{path}\t{series_uid}")
+    return code
+
+
+def _summarize(statuses: Counter[Status], output: Path | None) -> None:
+    counts = ", ".join(f"{statuses[status]} {status}" for status in Status)
+    written = f" Written to {output}." if output else ""
+    messages().print(f"{statuses.total()} scans: {counts}.{written}")

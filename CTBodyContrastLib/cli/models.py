@@ -1,0 +1,31 @@
+"""`ctbodycontrast models`: which models came with the program, and whether they are intact."""
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from ..bundle import bundled_models, load_bundle
+from ..errors import ModelError
+from .output import SOME_REJECTED, messages
+
+
+def models() -> None:
+    """List the bundled models and verify them. Exit code: 0 all intact, 1 one is missing or changed."""
+    cards = bundled_models()
+    table = Table("Model", "Network", "MB", "License", "State", box=None)
+    intact = bool(cards)
+    for card_path in cards:
+        try:
+            bundle = load_bundle(card_path)
+        except ModelError as error:
+            intact = False
+            table.add_row(card_path.stem, "", "", "", str(error))
+        else:
+            megabytes = f"{bundle.weights_path.stat().st_size / 1e6:.1f}"
+            table.add_row(bundle.name, bundle.card["backbone"], megabytes, bundle.card.get("license", ""), "intact")
+    if cards:
+        Console(markup=False).print(table)
+    else:
+        messages().print("No model came with this installation. Install ctbodycontrast again.")
+    if not intact:
+        raise typer.Exit(SOME_REJECTED)

@@ -1,0 +1,68 @@
+"""A reconstruction as a gray picture: HU window, square pixels, PNG bytes. Standard library and numpy only."""
+
+import struct
+import zlib
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..labels import Method
+
+if TYPE_CHECKING:
+    from ..projection import Projection
+
+Window = tuple[float, float]
+
+# Lowest and highest HU shown, by what a pixel is. They are for people; a model has windows of its own.
+DISPLAY_WINDOW: dict[Method, Window] = {
+    Method.AIP: (-1000, 200),  # a mean over body and room air lies between the two
+    Method.MIP: (-200, 1300),  # a maximum is bone nearly everywhere: up to cortical bone
+    Method.MID_PLANE: (-160, 240),  # the usual soft-tissue window, level 40 and width 400
+}
+
+# More than screens show; it bounds the memory where a voxel size in the file is absurdly small or large.
+_LONGEST_SIDE = 2048
+
+
+def display_image(projection: "Projection", window: Window | None = None) -> np.ndarray:
+    """An 8-bit picture (rows, columns) with square pixels; rows and columns run as in the projection.
+
+    Args:
+        projection: image in HU, spacing (row, column) in mm.
+        window: HU shown as black and as white; DISPLAY_WINDOW of the method when left out.
+    """
+    low, high = window or DISPLAY_WINDOW[projection.method]
+    extent = [size * step for size, step in zip(projection.image.shape, projection.spacing, strict=True)]
+    pixel = max(min(projection.spacing), max(extent) / _LONGEST_SIDE)
+    rows, columns = (max(1, round(length / pixel)) for length in extent)
+    # Windowed first: the picture then differs from its neighbors by gray levels, not by padding of -2000.
+    gray = (np.clip(projection.image.astype(np.float32), low, high) - low) * (255.0 / (high - low))
+    return np.rint(_resized(_resized(gray, rows, 0), columns, 1)).astype(np.uint8)
+
+
+def png_bytes(image: np.ndarray) -> bytes:
+    """An 8-bit grayscale PNG file of a uint8 array (rows, columns), by the PNG specification (ISO/IEC 15948)."""
+    rows, columns = image.shape
+    filtered = np.zeros((rows, columns + 1), np.uint8)  # each row starts with its filter type, 0 for none
+    filtered[:, 1:] = image
+    bit_depth, grayscale = 8, 0
+    header = struct.pack(">IIBBBBB", columns, rows, bit_depth, grayscale, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(filtered.tobytes())), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, data) for kind, data in chunks)
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def _resized(image: np.ndarray, size: int, axis: int) -> np.ndarray:
+    """Linear interpolation along one axis, pixel centers kept in place (half a pixel at the edges)."""
+    old = image.shape[axis]
+    if old == size:
+        return image
+    position = np.clip((np.arange(size) + 0.5) * (old / size) - 0.5, 0, old - 1)
+    before = position.astype(int)
+    weight = (position - before).astype(np.float32)
+    shape = (-1, 1) if axis == 0 else (1, -1)
+    after = np.minimum(before + 1, old - 1)
+    return image.take(before, axis) * (1 - weight.reshape(shape)) + image.take(after, axis) * weight.reshape(shape)

@@ -1,0 +1,214 @@
+"""Result files: one row a scan, as CSV for spreadsheets or as JSON lines with every view's vote."""
+
+import csv
+import hashlib
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal, Protocol, TextIO
+
+from ..classification import Classification, format_probability
+from ..labels import NINE_VIEWS, VESSEL_VIEWS
+
+Format = Literal["csv", "jsonl"]
+
+COLUMNS = (
+    "path",
+    "series_uid",
+    "body_part",
+    "body_part_probability",
+    "contrast",
+    "contrast_probability",
+    "agreement",
+    "status",
+    "reason",
+    "regions",
+    "tag_body_part",
+    "tag_contrast",
+    "tag_check",
+    "device",
+    "seconds",
+    "model",
+)
+
+# A spreadsheet runs a cell that begins with one of these as a formula (or trims it and then does);
+# the full-width forms count in East Asian locales. A leading apostrophe makes the cell text.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
+
+# 64 bits: no two scans of an archive of millions share a name by chance.
+_HASH_DIGITS = 16
+
+# Slices are often named 1, 2, 3...: hiding those would only garble the numbers in a sentence.
+_SHORTEST_TELLING_NAME = 5
+
+
+@dataclass(frozen=True)
+class ScanResult:
+    """One scan's answer and where the scan came from.
+
+    Attributes:
+        path: the file, or the folder of a DICOM series.
+        series_uid: SeriesInstanceUID; empty where there is none.
+        classification: the answer.
+        description: which of the scans in `path` it is, as "series 3, CHEST, CT, volume 1 of 2".
+    """
+
+    path: str
+    series_uid: str
+    classification: Classification
+    description: str = ""
+
+    def without_paths(self) -> "ScanResult":
+        """The same result with path and series UID replaced by hashes, in its texts too.
+
+        Equal paths and UIDs give equal hashes, so that rows of several runs can be joined.
+        """
+        path = Path(self.path)
+        secrets = {self.path, str(path.resolve()), path.name, self.series_uid, *_names_inside(path)} - {""}
+        longest_first = "|".join(re.escape(secret) for secret in sorted(secrets, key=len, reverse=True))
+        whole_names = re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)")
+
+        def hide(text: str) -> str:
+            return whole_names.sub(lambda match: hashed(match.group()), text)
+
+        answer = self.classification
+        return ScanResult(
+            hashed(self.path),
+            hashed(self.series_uid) if self.series_uid else "",
+            replace(answer, reason=hide(answer.reason), notes=tuple(hide(note) for note in answer.notes)),
+            hide(self.description),
+        )
+
+
+class ResultWriter(Protocol):
+    """Writes one result; the row is complete in the file when `write` returns."""
+
+    def write(self, result: ScanResult) -> None:
+        """Append one row."""
+
+
+class CsvWriter:
+    """Rows of COLUMNS as comma-separated values, with a header."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._append(COLUMNS)
+
+    def write(self, result: ScanResult) -> None:
+        """Append one row."""
+        self._append(tuple(as_cells(result).values()))
+
+    def _append(self, cells: tuple[str, ...]) -> None:
+        # One write a row: an interruption leaves whole rows only.
+        line = io.StringIO()
+        csv.writer(line, lineterminator="\n").writerow(_harmless(cell) for cell in cells)
+        self._stream.write(line.getvalue())
+        self._stream.flush()
+
+
+class JsonLinesWriter:
+    """One JSON object a line: the columns with numbers as numbers, the votes, the reader's notes and the date."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, result: ScanResult) -> None:
+        """Append one line."""
+        self._stream.write(json.dumps(as_record(result), ensure_ascii=False) + "\n")
+        self._stream.flush()
+
+
+def new_writer(stream: TextIO, file_format: Format) -> ResultWriter:
+    """The writer of a format onto an open text stream."""
+    return CsvWriter(stream) if file_format == "csv" else JsonLinesWriter(stream)
+
+
+@contextmanager
+def open_results(path: Path, file_format: Format) -> Iterator[ResultWriter]:
+    """Write a new result file; an older one of that name is replaced.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    # backslashreplace: a file name that is not valid text must not end a run.
+    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+        yield new_writer(stream, file_format)
+
+
+def as_cells(result: ScanResult) -> dict[str, str]:
+    """A result as text, column name to cell; probabilities with 4 decimals."""
+    answer = result.classification
+    cells = (
+        result.path,
+        result.series_uid,
+        answer.body_part,
+        format_probability(answer.body_part_probability),
+        answer.contrast,
+        format_probability(answer.contrast_probability),
+        answer.agreement,
+        str(answer.status),
+        answer.reason,
+        json.dumps(list(answer.regions)) if answer.regions else "",
+        answer.tag_body_part,
+        answer.tag_contrast,
+        answer.tag_check,
+        answer.device,
+        f"{answer.seconds:.3f}",
+        answer.model,
+    )
+    return dict(zip(COLUMNS, cells, strict=True))
+
+
+def as_record(result: ScanResult) -> dict[str, object]:
+    """A result as JSON values: the columns, then `description`, `votes`, `notes` and `date`."""
+    answer = result.classification
+    return {
+        **as_cells(result),
+        "body_part_probability": _rounded(answer.body_part_probability),
+        "contrast_probability": _rounded(answer.contrast_probability),
+        "regions": [dict(region) for region in answer.regions],
+        "seconds": round(answer.seconds, 3),
+        "description": result.description,
+        "votes": _votes(answer),
+        "notes": list(answer.notes),
+        "date": answer.date,
+    }
+
+
+def hashed(text: str) -> str:
+    """The pseudonym of a path, name or UID: 16 hexadecimal digits, equal for equal texts."""
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:_HASH_DIGITS]
+
+
+def _votes(answer: Classification) -> list[Mapping[str, object]]:
+    return [
+        {
+            "method": str(view[0]),
+            "plane": str(view[1]),
+            "body_part": {str(part): _rounded(value) for part, value in answer.votes[view].body_part.items()},
+            "enhanced": _rounded(answer.votes[view].enhanced),
+        }
+        for view in (*NINE_VIEWS, *VESSEL_VIEWS)
+        if view in answer.votes
+    ]
+
+
+def _rounded(probability: float | None) -> float | None:
+    return None if probability is None else round(probability, 4)
+
+
+def _harmless(cell: str) -> str:
+    text = f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
+    return text.replace("\r", " ")  # the csv module leaves it unquoted, and no reader takes that back
+
+
+def _names_inside(folder: Path) -> Iterator[str]:
+    """File names that an error about a DICOM series may quote; those too short to identify anybody are left out."""
+    try:
+        yield from (entry.name for entry in folder.iterdir() if len(entry.name) >= _SHORTEST_TELLING_NAME)
+    except OSError:
+        return

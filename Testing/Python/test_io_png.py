@@ -1,0 +1,56 @@
+"""Pictures of reconstructions."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from CTBodyContrastLib.io.png import DISPLAY_WINDOW, display_image, png_bytes
+from CTBodyContrastLib.labels import NINE_VIEWS, Method
+
+
+def reconstruction(image, spacing=(1.0, 1.0), method=Method.MID_PLANE):
+    return SimpleNamespace(image=np.asarray(image), spacing=spacing, method=method)
+
+
+class TestDisplayImage:
+    def test_window_ends_are_black_and_white_and_beyond_is_clipped(self):
+        image = np.array([[-2000, 0], [50, 3000]], np.int16)
+        np.testing.assert_array_equal(display_image(reconstruction(image), (0, 100)), [[0, 0], [128, 255]])
+
+    def test_pixels_become_square_at_the_finer_spacing(self):
+        picture = display_image(reconstruction(np.zeros((20, 100), np.int16), (5.0, 0.5)))
+        assert picture.shape == (200, 100)
+        assert picture.dtype == np.uint8
+
+    def test_coarse_columns_are_widened_too(self):
+        assert display_image(reconstruction(np.zeros((100, 20), np.int16), (0.5, 5.0))).shape == (100, 200)
+
+    def test_rows_are_interpolated_between_their_centers(self):
+        picture = display_image(reconstruction([[0.0] * 4, [100.0] * 4], (2.0, 1.0)), (0, 100))
+        np.testing.assert_array_equal(picture[:, 0], [0, 64, 191, 255])
+
+    def test_direction_of_rows_and_columns_is_kept(self):
+        image = np.array([[0.0, 10.0], [20.0, 30.0]])
+        picture = display_image(reconstruction(image, (3.0, 3.0)), (0, 30))
+        np.testing.assert_array_equal(picture, [[0, 85], [170, 255]])
+
+    def test_absurd_spacing_does_not_ask_for_endless_memory(self):
+        assert max(display_image(reconstruction(np.zeros((64, 64), np.int16), (10.0, 0.001))).shape) <= 2048
+
+    def test_input_is_not_written_to(self):
+        image = np.full((4, 4), 5000, np.int16)
+        image.setflags(write=False)
+        display_image(reconstruction(image))
+
+    def test_each_of_the_nine_has_a_window(self):
+        assert {method for method, _ in NINE_VIEWS} == set(DISPLAY_WINDOW)
+
+
+class TestPngBytes:
+    def test_another_reader_sees_the_same_pixels(self, tmp_path):
+        sitk = pytest.importorskip("SimpleITK")
+        picture = np.random.default_rng(0).integers(0, 256, (13, 7), dtype=np.uint8)
+        path = tmp_path / "picture.png"
+        path.write_bytes(png_bytes(picture))
+        np.testing.assert_array_equal(sitk.GetArrayFromImage(sitk.ReadImage(str(path))), picture)

@@ -1,0 +1,162 @@
+"""Rows of result files."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from CTBodyContrastLib.classification import Classification, Vote
+from CTBodyContrastLib.io.results import (
+    COLUMNS,
+    CsvWriter,
+    JsonLinesWriter,
+    ScanResult,
+    as_cells,
+    as_record,
+    new_writer,
+    open_results,
+)
+from CTBodyContrastLib.labels import NINE_VIEWS, VESSEL_VIEWS, BodyPart, Status
+
+VOTE = Vote(dict.fromkeys(BodyPart, 0.2), 0.98765432)
+CHEST = Classification(
+    Status.OK,
+    body_part="chest",
+    body_part_probability=0.99996,
+    contrast="CE",
+    contrast_probability=0.75,
+    agreement="8/9",
+    votes=dict.fromkeys((*NINE_VIEWS, VESSEL_VIEWS[0]), VOTE),
+    regions=({"part": "chest", "k_first": 0, "k_last": 9},),
+    notes=("2 duplicate slices were dropped.",),
+    tag_check="body_part=missing;contrast=agree",
+    model="compact@0123456789ab",
+    device="cpu",
+    seconds=0.41234,
+    date="2026-01-02T03:04:05+00:00",
+)
+REJECTED = Classification(Status.REJECTED, "IM0001.dcm in 1.2.3 is truncated: 7 slices of 1.2.30 are left.")
+
+
+def rows_of(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text)))
+
+
+def written(result: ScanResult) -> list[str]:
+    stream = io.StringIO()
+    CsvWriter(stream).write(result)
+    return rows_of(stream.getvalue())[1]
+
+
+class TestCsv:
+    def test_columns_are_in_the_agreed_order(self):
+        stream = io.StringIO()
+        CsvWriter(stream)
+        assert stream.getvalue() == (
+            "path,series_uid,body_part,body_part_probability,contrast,contrast_probability,agreement,status,reason,"
+            "regions,tag_body_part,tag_contrast,tag_check,device,seconds,model\n"
+        )
+
+    def test_row_holds_labels_probabilities_and_origin(self):
+        row = dict(zip(COLUMNS, written(ScanResult("a.nii.gz", "1.2", CHEST)), strict=True))
+        assert row["path"] == "a.nii.gz"
+        assert row["body_part"] == "chest"
+        assert row["body_part_probability"] == "1.0000"
+        assert row["contrast_probability"] == "0.7500"
+        assert json.loads(row["regions"]) == [{"part": "chest", "k_first": 0, "k_last": 9}]
+        assert row["tag_check"] == "body_part=missing;contrast=agree"
+        assert row["seconds"] == "0.412"
+
+    def test_rejected_row_has_no_label_and_no_probability(self):
+        cells = as_cells(ScanResult("a", "", REJECTED))
+        assert [cells[name] for name in COLUMNS[2:7]] == [""] * 5
+        assert cells["status"] == "rejected"
+
+    @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\n", "＝", "＠"])  # noqa: RUF001
+    def test_cell_a_spreadsheet_would_run_is_made_text(self, start):
+        assert written(ScanResult(f"{start}cmd|' /C calc'!A0", "", CHEST))[0] == f"'{start}cmd|' /C calc'!A0"
+
+    def test_carriage_return_breaks_no_row(self):
+        assert written(ScanResult("\r=1+1\rb", "", CHEST))[0] == "' =1+1 b"
+
+    def test_commas_quotes_and_line_breaks_survive(self):
+        awkward = 'a,"b"\nc'
+        assert written(ScanResult(awkward, "", CHEST))[0] == awkward
+
+    def test_row_is_complete_in_the_file_as_soon_as_it_is_written(self, tmp_path):
+        path = tmp_path / "results.csv"
+        with open_results(path, "csv") as writer:
+            writer.write(ScanResult("a", "", CHEST))
+            assert len(rows_of(path.read_text(encoding="utf-8"))) == 2
+
+    def test_file_name_that_is_not_valid_text_does_not_end_the_run(self, tmp_path):
+        path = tmp_path / "results.csv"
+        with open_results(path, "csv") as writer:
+            writer.write(ScanResult("caf\udce9.nii", "", CHEST))
+        assert "caf\\udce9.nii" in path.read_text(encoding="utf-8")
+
+
+class TestJsonLines:
+    def test_record_has_the_columns_the_votes_and_the_notes(self):
+        record = as_record(ScanResult("a", "1.2", CHEST, "series 3, CHEST, CT"))
+        assert tuple(record)[: len(COLUMNS)] == COLUMNS
+        assert record["contrast_probability"] == 0.75
+        assert record["notes"] == ["2 duplicate slices were dropped."]
+        assert record["description"] == "series 3, CHEST, CT"
+        assert record["date"] == "2026-01-02T03:04:05+00:00"
+
+    def test_votes_name_their_view_and_come_in_the_order_of_the_nine(self):
+        votes = as_record(ScanResult("a", "", CHEST))["votes"]
+        assert [(vote["method"], vote["plane"]) for vote in votes] == [*NINE_VIEWS, VESSEL_VIEWS[0]]
+        assert votes[0] == {
+            "method": "aip",
+            "plane": "axial",
+            "body_part": {"brain": 0.2, "neck": 0.2, "chest": 0.2, "abdomen": 0.2, "pelvis": 0.2},
+            "enhanced": 0.9877,
+        }
+
+    def test_missing_probability_is_null(self):
+        assert as_record(ScanResult("a", "", REJECTED))["body_part_probability"] is None
+
+    def test_each_result_is_one_line(self):
+        stream = io.StringIO()
+        writer = JsonLinesWriter(stream)
+        for path in ("a\nb", "ü"):
+            writer.write(ScanResult(path, "", CHEST))
+        assert [json.loads(line)["path"] for line in stream.getvalue().splitlines()] == ["a\nb", "ü"]
+
+    def test_format_is_chosen_by_name(self):
+        assert isinstance(new_writer(io.StringIO(), "jsonl"), JsonLinesWriter)
+        assert isinstance(new_writer(io.StringIO(), "csv"), CsvWriter)
+
+
+class TestWithoutPaths:
+    def test_path_and_series_uid_become_hashes_that_can_be_joined(self):
+        first, second = (ScanResult("scans/DOE", "1.2.3", answer).without_paths() for answer in (CHEST, REJECTED))
+        assert "DOE" not in first.path
+        assert "1.2.3" not in first.series_uid
+        assert (first.path, first.series_uid) == (second.path, second.series_uid)
+        assert ScanResult("scans/ROE", "1.2.3", CHEST).without_paths().path != first.path
+
+    def test_names_and_uids_in_the_reason_are_hidden_too(self, tmp_path):
+        folder = tmp_path / "DOE_JANE"
+        folder.mkdir()
+        (folder / "IM0001.dcm").touch()
+        reason = ScanResult(str(folder), "1.2.3", REJECTED, "DOE_JANE").without_paths().classification.reason
+        assert "IM0001.dcm" not in reason
+        assert "1.2.3 " not in reason
+        assert "is truncated: 7 slices of 1.2.30 are left." in reason
+
+    def test_notes_and_description_are_hidden_too(self):
+        answer = Classification(Status.OK, notes=("scan.nii was resampled.",))
+        hidden = ScanResult("x/scan.nii", "", answer, "scan.nii").without_paths()
+        assert "scan.nii" not in hidden.classification.notes[0] + hidden.description
+        assert hidden.classification.notes[0].endswith("was resampled.")
+
+    def test_short_slice_names_do_not_garble_the_reason(self, tmp_path):
+        (tmp_path / "7").touch()
+        assert "7 slices" in ScanResult(str(tmp_path), "", REJECTED).without_paths().classification.reason
+
+    def test_missing_series_uid_stays_empty(self):
+        assert ScanResult("a", "", CHEST).without_paths().series_uid == ""
