@@ -9,7 +9,9 @@ from .classify import classify
 from .doctor import doctor
 from .models import models
 from .phantom import phantom
+from .prepare import prepare
 from .project import project
+from .train import train
 
 app = typer.Typer(
     name="ctbodycontrast",
@@ -39,6 +41,8 @@ app.command()(classify)
 app.command()(project)
 app.command()(phantom)
 app.command()(models)
+app.command()(prepare)
+app.command()(train)
 app.command()(doctor)
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from ..batch import classify_scans, find_all_scans
@@ -16,7 +15,7 @@ from ..classification import Classification, format_probability
 from ..io.results import Format, ResultWriter, ScanResult, hashed, new_writer, open_results
 from ..io.series import Scan
 from ..labels import Status
-from .output import INTERRUPTED, SOME_REJECTED, USAGE_ERROR, ScanProgress, messages, plain_errors
+from .output import INTERRUPTED, SOME_REJECTED, USAGE_ERROR, ScanProgress, messages, plain_errors, print_table
 
 
 def classify(
@@ -107,7 +106,7 @@ class _TerminalTable(AbstractContextManager["_TerminalTable"]):
         self._table.add_row(*cells)
 
     def __exit__(self, *stopped_by: object) -> None:
-        Console(markup=False).print(self._table)
+        print_table(self._table)
 
 
 def _sink(output: Path | None, file_format: Format) -> AbstractContextManager[ResultWriter]:

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from importlib import import_module, metadata
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from .. import __version__
 from ..bundle import bundled_models, load_bundle
 from ..errors import CTBodyContrastError
-from .output import SOME_REJECTED
+from .output import SOME_REJECTED, print_table
 
 _REINSTALL = "Install again: python -m pip install ."
 
@@ -43,7 +42,7 @@ def doctor() -> None:
     table = Table("What", "Found", "What to do", box=None)
     for check in checks:
         table.add_row(check.subject, check.found, check.remedy)
-    Console(markup=False).print(table)
+    print_table(table)
     if any(check.remedy for check in checks):
         raise typer.Exit(SOME_REJECTED)
 

@@ -1,12 +1,11 @@
 """`ctbodycontrast models`: which models came with the program, and whether they are intact."""
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from ..bundle import bundled_models, load_bundle
 from ..errors import ModelError
-from .output import SOME_REJECTED, messages
+from .output import SOME_REJECTED, messages, print_table
 
 
 def models() -> None:
@@ -24,7 +23,7 @@ def models() -> None:
             megabytes = f"{bundle.weights_path.stat().st_size / 1e6:.1f}"
             table.add_row(bundle.name, bundle.card["backbone"], megabytes, bundle.card.get("license", ""), "intact")
     if cards:
-        Console(markup=False).print(table)
+        print_table(table)
     else:
         messages().print("No model came with this installation. Install ctbodycontrast again.")
     if not intact:

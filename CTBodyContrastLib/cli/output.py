@@ -1,5 +1,6 @@
 """What commands share: exit codes, plain errors, and progress for a terminal or a log."""
 
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from types import TracebackType
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
 
 from ..errors import CTBodyContrastError
 
@@ -15,10 +17,17 @@ SOME_REJECTED = 1
 USAGE_ERROR = 2
 INTERRUPTED = 130  # 128 + SIGINT, what shells expect after Ctrl-C
 
+_UNWRAPPED = 10_000  # columns
+
 
 def messages() -> Console:
     """The console of everything that is not a result; soft_wrap leaves lines whole for logs and searches."""
     return Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
+
+
+def print_table(table: Table) -> None:
+    """Print a table of results; wrapped to a terminal's width, but never in a file or a log."""
+    Console(markup=False, width=None if sys.stdout.isatty() else _UNWRAPPED).print(table)
 
 
 @contextmanager

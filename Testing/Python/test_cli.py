@@ -1,0 +1,374 @@
+"""The `ctbodycontrast` command."""
+
+import csv
+import io
+import json
+import platform
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from dicom_series import write_series
+from pydicom.uid import MRImageStorage
+from typer.testing import CliRunner
+
+from CTBodyContrastLib import __version__
+from CTBodyContrastLib.bundle import bundled_models
+from CTBodyContrastLib.classification import Classification, Vote
+from CTBodyContrastLib.cli import app
+from CTBodyContrastLib.errors import MissingPackageError, ScanError
+from CTBodyContrastLib.labels import NINE_VIEWS, BodyPart, Status
+from CTBodyContrastLib.preprocessing import reduce_volume
+from CTBodyContrastLib.volume import check_hounsfield, check_slices
+
+sitk = pytest.importorskip("SimpleITK", reason="not run: SimpleITK is not installed")
+
+VOTE = Vote(dict.fromkeys(BodyPart, 0.2), 0.9)
+
+
+class FakeClassifier:
+    """Judges whether a volume can be judged as the real one does, and calls all the rest an enhanced chest."""
+
+    model_name = "fake@0123456789ab"
+    device = "cpu"
+
+    def classify(self, volume, task="both", on_stage=None):
+        on_stage("Asking the network", 0.5)
+        try:
+            check_slices(volume)
+            reduced = reduce_volume(volume, 3.0).voxels
+            check_hounsfield(float(reduced.min()), float(reduced.max()))
+        except ScanError as error:
+            return Classification(Status.REJECTED, str(error), model=self.model_name)
+        contrast = {"contrast": "CE", "contrast_probability": 0.9} if task == "both" else {}
+        return Classification(
+            Status.OK,
+            body_part="chest",
+            body_part_probability=0.8,
+            agreement="9/9",
+            votes=dict.fromkeys(NINE_VIEWS, VOTE),
+            model=self.model_name,
+            **contrast,
+        )
+
+
+@pytest.fixture
+def loaded(monkeypatch):
+    """Puts the fake in place of the real classifier; holds what it was loaded with."""
+    calls = []
+
+    def load(model=None, device="auto"):
+        calls.append((model, device))
+        return FakeClassifier()
+
+    monkeypatch.setattr("CTBodyContrastLib.classifier.Classifier.load", load)
+    return calls
+
+
+def run(*arguments):
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def ct_voxels(slices: int = 10) -> np.ndarray:
+    voxels = np.full((slices, 12, 14), -1000, np.int16)
+    voxels[:, 3:9, 3:9] = 50
+    return voxels
+
+
+def write(path: Path, voxels: np.ndarray, vector: bool = False, spacing: tuple[float, ...] | None = None) -> Path:
+    image = sitk.GetImageFromArray(voxels, isVector=vector)
+    if spacing:
+        image.SetSpacing(spacing)
+    sitk.WriteImage(image, str(path))
+    return path
+
+
+@pytest.fixture
+def scan(tmp_path):
+    return write(tmp_path / "scan.nii.gz", ct_voxels())
+
+
+def missing(folder: Path) -> Path:
+    return folder / "missing.nii.gz"
+
+
+def truncated(folder: Path) -> Path:
+    path = write(folder / "truncated.nii", ct_voxels())
+    path.write_bytes(path.read_bytes()[:-1000])
+    return path
+
+
+def empty_file(folder: Path) -> Path:
+    path = folder / "empty.nii"
+    path.touch()
+    return path
+
+
+def text_file(folder: Path) -> Path:
+    path = folder / "letter.txt"
+    path.write_text("not a scan", encoding="utf-8")
+    return path
+
+
+def empty_folder(folder: Path) -> Path:
+    path = folder / "nothing"
+    path.mkdir()
+    return path
+
+
+def few_slices(folder: Path) -> Path:
+    return write(folder / "few.nrrd", ct_voxels(5))
+
+
+def single_image(folder: Path) -> Path:
+    return write(folder / "image.mha", ct_voxels()[0])
+
+
+def time_series(folder: Path) -> Path:
+    return write(folder / "series.nii", np.stack([ct_voxels(), ct_voxels()]))
+
+
+def color(folder: Path) -> Path:
+    return write(folder / "color.mha", np.zeros((10, 12, 14, 3), np.uint8), vector=True)
+
+
+def not_a_number(folder: Path) -> Path:
+    voxels = ct_voxels().astype(np.float32)
+    voxels[5, 5, 5] = np.nan
+    return write(folder / "nan.nii", voxels)
+
+
+def not_hounsfield(folder: Path) -> Path:
+    return write(folder / "scaled.nii", np.linspace(0, 1, 8 * 12 * 14, dtype=np.float32).reshape(8, 12, 14))
+
+
+def one_value(folder: Path) -> Path:
+    return write(folder / "blank.nii", np.zeros((10, 12, 14), np.int16))
+
+
+def magnetic_resonance(folder: Path) -> Path:
+    return write_series(folder / "mr", 10, Modality="MR", SOPClassUID=MRImageStorage)[0].parent
+
+
+def mixed_orientations(folder: Path) -> Path:
+    orientations = [[1, 0, 0, 0, 1, 0]] * 9 + [[0, 1, 0, 0, 0, -1]]
+    return write_series(folder / "mixed", 10, ImageOrientationPatient=orientations)[0].parent
+
+
+def header_only(folder: Path) -> Path:
+    return write_series(folder / "headers", 10, PixelData=None)[0].parent
+
+
+BAD_INPUTS = [
+    (magnetic_resonance, "MR"),
+    (mixed_orientations, "orientation"),
+    (header_only, "no pixel data"),
+    (missing, "no file"),
+    (truncated, "truncated"),
+    (empty_file, "empty.nii"),
+    (text_file, "letter.txt"),
+    (empty_folder, "holds no CT scan"),
+    (few_slices, "slices"),
+    (single_image, "single image"),
+    (time_series, "time series"),
+    (color, "color"),
+    (not_a_number, "NaN"),
+    (not_hounsfield, "Hounsfield"),
+    (one_value, "Every voxel"),
+]
+
+
+class TestClassify:
+    def test_a_pipe_gets_one_row_a_scan_and_messages_go_elsewhere(self, scan, loaded):
+        result = run("classify", scan)
+        (row,) = rows(result.stdout)
+        assert (row["path"], row["body_part"], row["contrast"], row["status"]) == (str(scan), "chest", "CE", "ok")
+        assert "1 scans: 1 ok, 0 review, 0 rejected" in result.stderr
+        assert result.exit_code == 0
+
+    def test_folder_is_searched_and_rows_go_to_the_file(self, scan, loaded, tmp_path):
+        write(tmp_path / "another.mha", ct_voxels())
+        result = run("classify", tmp_path, "-o", tmp_path / "results.csv")
+        written = rows((tmp_path / "results.csv").read_text(encoding="utf-8"))
+        assert [Path(row["path"]).name for row in written] == ["another.mha", "scan.nii.gz"]
+        assert result.stdout == ""
+        assert "Written to" in result.stderr
+
+    @pytest.mark.parametrize(("make", "words"), BAD_INPUTS, ids=[make.__name__ for make, _ in BAD_INPUTS])
+    def test_bad_input_is_rejected_in_words_and_the_others_are_classified(self, scan, loaded, tmp_path, make, words):
+        folder = tmp_path / "bad"
+        folder.mkdir()
+        bad = make(folder)
+        result = run("classify", bad, scan)
+        rejected, classified = rows(result.stdout)
+        assert (rejected["path"], rejected["status"], rejected["body_part"]) == (str(bad), "rejected", "")
+        assert words in rejected["reason"]
+        assert classified["status"] == "ok"
+        assert result.exit_code == 1
+
+    def test_jsonl_holds_the_nine_votes(self, scan, loaded):
+        record = json.loads(run("classify", scan, "--format", "jsonl").stdout)
+        assert len(record["votes"]) == 9
+
+    def test_format_follows_the_file_name(self, scan, loaded, tmp_path):
+        run("classify", scan, "-o", tmp_path / "results.jsonl")
+        assert json.loads((tmp_path / "results.jsonl").read_text(encoding="utf-8"))["body_part"] == "chest"
+
+    def test_task_model_and_device_are_passed_on(self, scan, loaded):
+        (row,) = rows(run("classify", scan, "--task", "body-part", "--model", "other", "--device", "cpu").stdout)
+        assert (row["contrast"], row["contrast_probability"]) == ("", "")
+        assert loaded == [("other", "cpu")]
+
+    def test_no_paths_leaves_no_name_anywhere(self, scan, loaded, tmp_path):
+        result = run("classify", scan, missing(tmp_path), "--no-paths", "--format", "jsonl")
+        assert len(result.stdout.splitlines()) == 2
+        for name in ("scan.nii", "missing.nii", tmp_path.name):
+            assert name not in result.stdout + result.stderr
+
+    def test_dry_run_lists_scans_and_loads_no_model(self, scan, loaded, tmp_path):
+        result = run("classify", scan, missing(tmp_path), "--dry-run", "-o", tmp_path / "results.csv")
+        assert result.stdout == f"{scan}\t\n"
+        assert "no file" in result.stderr
+        assert result.exit_code == 1
+        assert loaded == []
+        assert not (tmp_path / "results.csv").exists()
+
+    def test_interruption_leaves_complete_rows(self, scan, loaded, tmp_path, monkeypatch):
+        seen = []
+
+        def classify(self, volume, task="both", on_stage=None):
+            if seen:
+                raise KeyboardInterrupt
+            seen.append(volume)
+            return Classification(Status.OK, body_part="chest")
+
+        monkeypatch.setattr(FakeClassifier, "classify", classify)
+        write(tmp_path / "another.nii", ct_voxels())
+        result = run("classify", tmp_path, "-o", tmp_path / "results.csv")
+        assert len(rows((tmp_path / "results.csv").read_text(encoding="utf-8"))) == 1
+        assert "The rows of 1 of 2 scans are complete" in result.stderr
+        assert result.exit_code == 130
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ["classify"],
+            ["classify", "SCAN", "--device", "abacus"],
+            ["classify", "SCAN", "--format", "xlsx"],
+            ["classify", "SCAN", "-o", "SCAN"],
+            ["classify", "SCAN", "-o", "no/such/folder/results.csv"],
+            ["nonsense"],
+        ],
+        ids=" ".join,
+    )
+    def test_wrong_usage_is_exit_code_2(self, scan, loaded, arguments):
+        before = scan.read_bytes()
+        assert run(*[scan if argument == "SCAN" else argument for argument in arguments]).exit_code == 2
+        assert scan.read_bytes() == before
+
+    def test_unknown_model_is_told_in_one_sentence(self, scan):
+        pytest.importorskip("torch", reason="not run: torch is not installed")
+        result = run("classify", scan, "--model", "no-such-model")
+        assert result.exit_code == 2
+        assert "Error: There is no model no-such-model" in result.stderr
+        assert "Traceback" not in result.output
+
+    def test_missing_package_is_told_in_one_sentence(self, scan, monkeypatch):
+        def load(model=None, device="auto"):
+            raise MissingPackageError("The package torch is not installed.")
+
+        monkeypatch.setattr("CTBodyContrastLib.classifier.Classifier.load", load)
+        result = run("classify", scan)
+        assert (result.exit_code, result.stderr) == (2, "Error: The package torch is not installed.\n")
+
+    def test_bundled_model_classifies_the_phantom(self, tmp_path):
+        pytest.importorskip("torch", reason="not run: torch is not installed")
+        if not bundled_models():
+            pytest.skip("no bundled model in this tree")
+        run("phantom", "-o", tmp_path / "p.nii.gz", "--body-part", "chest", "--contrast", "CE")
+        (row,) = rows(run("classify", tmp_path / "p.nii.gz").stdout)
+        assert (row["body_part"], row["contrast"]) == ("chest", "CE")
+
+
+class TestProject:
+    def test_writes_nine_pictures_and_the_values(self, scan, tmp_path):
+        assert run("project", scan, "-o", tmp_path / "out").exit_code == 0
+        names = {path.name for path in (tmp_path / "out").iterdir()}
+        assert names == {f"{method}_{plane}.png" for method, plane in NINE_VIEWS} | {"reconstructions.npz"}
+        values = np.load(tmp_path / "out" / "reconstructions.npz")
+        np.testing.assert_array_equal(values["mip_axial"], ct_voxels().max(axis=0))
+
+    def test_pictures_have_the_physical_aspect_ratio(self, tmp_path):
+        path = write(tmp_path / "thick.nii", ct_voxels(), spacing=(1.0, 1.0, 5.0))
+        run("project", path, "-o", tmp_path / "out")
+        picture = sitk.GetArrayFromImage(sitk.ReadImage(str(tmp_path / "out" / "mip_coronal.png")))
+        assert picture.shape == (50, 14)
+
+    def test_several_scans_get_a_subfolder_each_and_a_bad_one_is_told(self, scan, tmp_path):
+        folder = tmp_path / "in"
+        folder.mkdir()
+        for name in ("a.nii", "b.nii"):
+            write(folder / name, ct_voxels())
+        truncated(folder)
+        result = run("project", folder, "-o", tmp_path / "out")
+        assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["1_a", "2_b"]
+        assert "truncated.nii: not written" in result.stderr
+        assert result.exit_code == 1
+
+
+class TestPhantom:
+    def test_file_can_be_read_back(self, tmp_path):
+        path = tmp_path / "phantom.nii.gz"
+        assert run("phantom", "-o", path, "--body-part", "brain", "--contrast", "ne", "--seed", "1").exit_code == 0
+        assert sitk.ReadImage(str(path)).GetDimension() == 3
+
+    def test_unknown_body_part_is_wrong_usage(self, tmp_path):
+        assert run("phantom", "-o", tmp_path / "p.nii.gz", "--body-part", "knee").exit_code == 2
+
+
+class TestModels:
+    def test_changed_model_is_told(self, tmp_path, monkeypatch):
+        card = {"schema_version": 1, "name": "bad", "sha256": "0" * 64, "weights": "bad.safetensors"}
+        (tmp_path / "bad.json").write_text(json.dumps(card | {"body_parts": list(BodyPart)}), encoding="utf-8")
+        (tmp_path / "bad.safetensors").write_bytes(b"changed")
+        monkeypatch.setattr("CTBodyContrastLib.bundle.MODELS_FOLDER", tmp_path)
+        for command in ("models", "doctor"):
+            result = run(command)
+            assert "bad.safetensors has changed" in result.stdout
+            assert result.exit_code == 1
+
+    def test_bundled_models_are_intact(self):
+        if not bundled_models():
+            pytest.skip("no bundled model in this tree")
+        result = run("models")
+        assert "intact" in result.stdout
+        assert result.exit_code == 0
+
+
+class TestDoctor:
+    def test_names_versions_and_device(self):
+        pytest.importorskip("torch", reason="not run: torch is not installed")
+        found = dict(line.split(maxsplit=1) for line in run("doctor").stdout.splitlines()[1:])
+        assert found["Python"].startswith(platform.python_version())
+        assert found["device"].strip() in ("cpu", "cuda", "mps")
+
+    def test_package_that_is_missing_gets_a_remedy(self, monkeypatch):
+        monkeypatch.setattr("importlib.metadata.requires", lambda name: ["no-such-package>=1", "x; extra == 'test'"])
+        result = run("doctor")
+        assert "python -m pip install no-such-package" in result.stdout
+        assert result.exit_code == 1
+
+
+def test_version():
+    assert run("--version").stdout == f"ctbodycontrast {__version__}\n"
+
+
+def test_module_can_be_run_as_a_program():
+    command = [sys.executable, "-m", "CTBodyContrastLib", "--version"]
+    assert subprocess.check_output(command, text=True) == f"ctbodycontrast {__version__}\n"
