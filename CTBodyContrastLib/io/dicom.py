@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 # another orientation or another grid. (0.001 is 0.06 degrees, 0.25 mm at the edge of a slice.)
 _SAME_DIRECTION = 1e-3
 _SAME_SPACING_MM = 1e-3
+_UNIT_NORMAL_WITHIN = 0.01  # cosines written with two digits still pass
 # The axis through the slices may lean against their normal: below this it is rounding, above it is told.
 _TILT_DEGREES = 0.5
 # Slices are expected on one straight line; a pixel or two off it changes no label.
@@ -42,9 +43,17 @@ class _BeyondInt16Error(Exception):
     """A value in HU does not fit an int16 voxel."""
 
 
-def check_one_grid(slices: Sequence[Slice]) -> None:
-    """Raise MixedOrientationError unless all slices share orientation, size and pixel spacing."""
+def check_geometry(slices: Sequence[Slice]) -> None:
+    """Check that slices can be stacked at all.
+
+    Raises:
+        BadGeometryError: positions or directions are no numbers or no right angle.
+        MixedOrientationError: slices differ in orientation, size or pixel spacing.
+    """
     first = slices[0]
+    finite = all(math.isfinite(value) for item in slices for value in (*item.position, *item.orientation))
+    if not finite or not math.isclose(math.hypot(*normal(first)), 1.0, abs_tol=_UNIT_NORMAL_WITHIN):
+        raise BadGeometryError("The slice positions or directions of this series are damaged. Export it again.")
     for item in slices[1:]:
         if item.grid[:2] != first.grid[:2] or not _close(item.grid[2:], first.grid[2:], _SAME_SPACING_MM):
             raise MixedOrientationError(
@@ -69,7 +78,7 @@ def read_stack(stack: Stack, tags: Mapping[str, str]) -> CTVolume:
 
     Raises:
         UnreadableFileError: a file is truncated or cannot be decoded; it is named.
-        BadGeometryError: the slices' positions make no volume.
+        BadGeometryError: the positions make no volume.
     """
     slices, where = stack.slices, np.array(distances(stack.slices))
     notes = [f"{_count(stack.duplicates, 'duplicate slice')} dropped."] if stack.duplicates else []
@@ -101,8 +110,6 @@ def _geometry(slices: Sequence[Slice], where: np.ndarray, tags: Mapping[str, str
     row_spacing, column_spacing = slices[0].grid[2:]
     positions = np.array([item.position for item in slices])
     along = np.array(normal(slices[0]))
-    if not np.isfinite(positions).all() or not math.isclose(np.linalg.norm(along), 1.0, abs_tol=0.01):
-        raise BadGeometryError("The slice positions or directions of this series are damaged. Export it again.")
     if len(slices) == 1:
         step = along * _thickness(tags)
         sideways = 0.0

@@ -229,7 +229,8 @@ def _describe(dataset: Dataset) -> str:
 def _problem(dataset: Dataset, path: Path, pixels_seen: bool) -> ScanError | None:
     """Why this file is not one or more CT slices, in the order in which a person would ask."""
     sop_class, modality = text(dataset, "SOPClassUID"), text(dataset, "Modality")
-    if not sop_class and not modality:
+    is_cut_off = not pixels_seen and not text(dataset, "SeriesInstanceUID")
+    if is_cut_off or not (sop_class or modality):
         return UnreadableFileError(f"{path.name} is not a complete DICOM file. Copy it again or leave it out.")
     is_image = pixels_seen or "Rows" in dataset
     if sop_class.startswith(_SECONDARY_CAPTURE_CLASS) and is_image:

@@ -196,4 +196,5 @@ def _voxels(file: io.BufferedIOBase, layout: _Layout, name: str) -> np.ndarray:
                 f"{name} is truncated: {filled} of {len(target)} bytes are there. Copy or export it again."
             )
         filled += count
+    file.read(1)  # at its end a compressed file is checked against its own sum
     return voxels.astype(voxels.dtype.newbyteorder("="), copy=False)

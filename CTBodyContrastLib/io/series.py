@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ..errors import NoPixelDataError, NotCTError, ScanError, ScanNotFoundError, UnreadableFileError
 from ..volume import CTVolume
-from .dicom import check_one_grid, read_stack
+from .dicom import check_geometry, read_stack
 from .headers import Header, looks_like_dicom, read_header
 from .images import IMAGE_SUFFIXES, read_image
 from .phases import split_series
@@ -74,10 +74,8 @@ def _scans_of_file(path: Path) -> list[Scan]:
     if chosen is None:
         problem = UnreadableFileError(f"{path.name} is a DICOM table of contents: choose the folder it lies in.")
         return [Scan(path, problem=problem)]
-    if not chosen.series_uid:
-        return _scans_of_series([chosen])
     beside = [read_header(other) for other in sorted(path.parent.iterdir()) if other != path and _is_dicom(other)]
-    series = [header for header in beside if header is not None and header.series_uid == chosen.series_uid]
+    series = [header for header in beside if header is not None and _series_key(header) == _series_key(chosen)]
     return _scans_of_series([chosen, *series])
 
 
@@ -90,8 +88,7 @@ def _scans_in_folder(folder: Path) -> Iterator[list[Scan]]:
         elif _is_dicom(path):
             header = read_header(path)
             if header is not None:
-                # Files that do not name their series are taken as they come, one by one.
-                series[header.series_uid or str(path)].append(header)
+                series[_series_key(header)].append(header)
     found.extend(_scans_of_series(headers) for headers in series.values())
     yield from sorted(found, key=lambda scans: (str(scans[0].path), scans[0].series_uid))
 
@@ -130,8 +127,13 @@ def _scans_of_series(headers: list[Header]) -> list[Scan]:
     return scans + (_volumes(slices) if slices else [])
 
 
+def _series_key(header: Header) -> str:
+    """What files of one series share; slices that do not name it, as after some anonymizers, share their folder."""
+    return header.series_uid or str(_place(header))
+
+
 def _place(header: Header) -> Path:
-    return header.path.parent if header.series_uid else header.path
+    return header.path.parent if header.series_uid or header.slices else header.path
 
 
 def _volumes(headers: list[Header]) -> list[Scan]:
@@ -140,7 +142,7 @@ def _volumes(headers: list[Header]) -> list[Scan]:
     try:
         _check_headers(headers)
         slices = [item for header in headers for item in header.slices]
-        check_one_grid(slices)
+        check_geometry(slices)
     except ScanError as problem:
         return [scan(description, problem)]
     stacks = split_series(slices)

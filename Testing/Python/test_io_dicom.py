@@ -1,0 +1,402 @@
+"""A stack of DICOM slices as one volume: geometry, HU, compression, uneven and tilted stacks, bad files."""
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pydicom
+import pytest
+from dicom_series import AXIAL, COLUMNS, ROWS, SPACING, changed, pixels, positions, slice_dataset, write, write_series
+from pydicom.dataset import Dataset
+from pydicom.sequence import Sequence
+from pydicom.uid import ImplicitVRLittleEndian, RLELossless
+
+from CTBodyContrastLib.errors import (
+    BadGeometryError,
+    ColorImageError,
+    MixedOrientationError,
+    NoPixelDataError,
+    NotCTError,
+    NotHounsfieldError,
+    ScanError,
+    UnreadableFileError,
+)
+from CTBodyContrastLib.io import find_scans, read_volume
+from CTBodyContrastLib.io.uneven import even_grid, gap_doubts, resample
+
+ENHANCED_CT = "1.2.840.10008.5.1.4.1.1.2.1"
+
+
+def _expected(*indices: int) -> np.ndarray:
+    return np.stack([pixels(index) for index in indices]) - 1024
+
+
+class TestVoxelsAndGeometry:
+    def test_slices_are_in_hounsfield_units_and_int16(self, tmp_path):
+        write_series(tmp_path)
+        volume = read_volume(tmp_path)
+        assert volume.voxels.dtype == np.int16
+        np.testing.assert_array_equal(volume.voxels, _expected(0, 1, 2, 3))
+        assert volume.notes == ()
+        assert volume.doubts == ()
+
+    def test_matrix_leads_from_ijk_to_ras(self, tmp_path):
+        write_series(tmp_path)
+        row_spacing, column_spacing = SPACING
+        expected = [[-column_spacing, 0, 0, 10], [0, -row_spacing, 0, 20], [0, 0, 2, 0], [0, 0, 0, 1]]
+        np.testing.assert_allclose(read_volume(tmp_path).ijk_to_ras, expected, atol=1e-9)
+
+    def test_slices_are_sorted_by_position_not_by_name_or_number(self, tmp_path):
+        write_series(tmp_path, InstanceNumber=[4, 1, 3, 2], ImagePositionPatient=positions([6, 0, 4, 2]))
+        np.testing.assert_array_equal(read_volume(tmp_path).voxels, _expected(1, 3, 2, 0))
+
+    def test_coronal_slices_are_sorted_along_their_normal(self, tmp_path):
+        places = [[0, y, 0] for y in (0, 3, 6, 9)]
+        write_series(tmp_path, ImageOrientationPatient=[1, 0, 0, 0, 0, -1], ImagePositionPatient=places)
+        volume = read_volume(tmp_path)
+        # The normal of right-to-left by top-to-bottom points to the back (LPS +y, so RAS -y).
+        np.testing.assert_allclose(volume.ijk_to_ras[:3, 2], [0, -3, 0], atol=1e-9)
+        np.testing.assert_array_equal(volume.voxels, _expected(0, 1, 2, 3))
+
+    def test_slope_and_intercept_are_applied_slice_by_slice(self, tmp_path):
+        write_series(tmp_path, count=3, RescaleSlope=[1, 2, 1], RescaleIntercept=[0, -5, -1000])
+        volume = read_volume(tmp_path)
+        assert volume.voxels.dtype == np.int16
+        np.testing.assert_array_equal(volume.voxels, np.stack([pixels(0), pixels(1) * 2 - 5, pixels(2) - 1000]))
+
+    def test_fractional_slope_gives_float32(self, tmp_path):
+        write_series(tmp_path, count=2, RescaleSlope=0.5)
+        volume = read_volume(tmp_path)
+        assert volume.voxels.dtype == np.float32
+        np.testing.assert_allclose(volume.voxels, np.stack([pixels(0), pixels(1)]) * 0.5 - 1024)
+
+    def test_value_beyond_int16_is_kept_exact(self, tmp_path):
+        stored = np.full((ROWS, COLUMNS), 60000, np.uint16)
+        write(tmp_path / "0.dcm", slice_dataset(0))
+        write(tmp_path / "1.dcm", slice_dataset(1, stored))
+        volume = read_volume(tmp_path)
+        assert volume.voxels.dtype == np.float32
+        np.testing.assert_array_equal(volume.voxels[1], 60000 - 1024)
+
+    def test_twelve_bit_unsigned_values_are_read(self, tmp_path):
+        stored = (np.arange(ROWS * COLUMNS).reshape(ROWS, COLUMNS) * 100).astype(np.uint16)
+        write(tmp_path / "0.dcm", slice_dataset(0, stored, BitsStored=12, HighBit=11))
+        np.testing.assert_array_equal(read_volume(tmp_path).voxels[0], stored.astype(int) - 1024)
+
+    def test_absent_rescale_type_means_hounsfield(self, tmp_path):
+        write_series(tmp_path, RescaleType=None)
+        assert read_volume(tmp_path).voxels[0, 0, 0] == -1024
+
+    def test_one_slice_keeps_its_thickness(self, tmp_path):
+        write_series(tmp_path, count=1, SliceThickness=7)
+        volume = read_volume(tmp_path)
+        assert volume.voxels.shape == (1, ROWS, COLUMNS)
+        assert volume.spacing[0] == pytest.approx(7)
+
+
+class TestTags:
+    def test_tags_are_kept_as_text(self, tmp_path):
+        write_series(tmp_path, BodyPartExamined="CHEST", ContrastBolusAgent="", ConvolutionKernel=["B30f", "1", "2"])
+        tags = read_volume(tmp_path).tags
+        assert tags["BodyPartExamined"] == "CHEST"
+        assert tags["ContrastBolusAgent"] == ""
+        assert "ContrastBolusRoute" not in tags
+        assert tags["ConvolutionKernel"] == "B30f\\1\\2"
+
+    def test_patient_identity_is_not_kept(self, tmp_path):
+        write_series(tmp_path)
+        scan = find_scans(tmp_path)[0]
+        text = f"{scan} {dict(scan.read().tags)}"
+        assert "Secret" not in text
+        assert "secret-id" not in text
+
+
+class TestTransferSyntaxes:
+    def test_rle_is_read(self, tmp_path):
+        for path in write_series(tmp_path):
+            with changed(path) as dataset:
+                dataset.compress(RLELossless)
+        np.testing.assert_array_equal(read_volume(tmp_path).voxels, _expected(0, 1, 2, 3))
+
+    def test_file_without_preamble_is_read(self, tmp_path):
+        for path in write_series(tmp_path):
+            dataset = pydicom.dcmread(path)
+            bare = Dataset(dataset)
+            pydicom.dcmwrite(path.with_suffix(""), bare, implicit_vr=True, little_endian=True)
+            path.unlink()
+        np.testing.assert_array_equal(read_volume(tmp_path).voxels, _expected(0, 1, 2, 3))
+
+    def test_implicit_vr_is_read(self, tmp_path):
+        for path in write_series(tmp_path):
+            with changed(path) as dataset:
+                dataset.file_meta.TransferSyntaxUID = ImplicitVRLittleEndian
+        np.testing.assert_array_equal(read_volume(tmp_path).voxels, _expected(0, 1, 2, 3))
+
+
+class TestUnevenSlices:
+    def test_missing_slice_is_filled_and_told(self, tmp_path):
+        paths = write_series(tmp_path, count=6)
+        paths[3].unlink()
+        volume = read_volume(tmp_path)
+        np.testing.assert_array_equal(volume.voxels, _expected(0, 1, 2, 3, 4, 5))
+        assert volume.spacing[0] == pytest.approx(2)
+        assert "regular 2.00 mm" in volume.notes[0]
+        assert volume.doubts == ()
+
+    def test_two_thicknesses_become_one_grid_from_first_to_last_slice(self, tmp_path):
+        write_series(tmp_path, count=7, ImagePositionPatient=positions([0, 4, 8, 12, 13, 20, 27]))
+        volume = read_volume(tmp_path)
+        depth = volume.voxels.shape[0]
+        assert volume.ijk_to_ras[2, 2] * (depth - 1) == pytest.approx(27)
+        np.testing.assert_array_equal(volume.voxels[[0, -1]], _expected(0, 6))
+        assert len(volume.notes) == 1
+
+    def test_rounded_positions_are_even(self, tmp_path):
+        write_series(tmp_path, count=5, ImagePositionPatient=positions([0, 0.6, 1.3, 1.9, 2.5]))
+        volume = read_volume(tmp_path)
+        assert volume.voxels.shape[0] == 5
+        assert volume.notes == ()
+
+    @pytest.mark.parametrize(
+        ("where", "doubtful"),
+        [
+            ([0, 2, 4, 6, 8], False),
+            ([0, 2, 4, 8, 10], False),
+            ([0, 2, 4, 10, 12], True),
+            ([0, 15, 30], False),
+            ([0, 15.2, 30.4], True),
+            ([0], False),
+        ],
+    )
+    def test_wide_gap_is_a_doubt(self, where, doubtful):
+        assert bool(gap_doubts(np.array(where, float))) == doubtful
+
+    def test_wide_gap_reaches_the_volume(self, tmp_path):
+        write_series(tmp_path, count=3, ImagePositionPatient=positions([0, 30, 60]))
+        assert "30.0 mm apart" in read_volume(tmp_path).doubts[0]
+
+    def test_interpolation_is_linear_and_keeps_the_type(self):
+        voxels = np.array([0, 10, 40], np.int16).reshape(3, 1, 1)
+        where = np.array([0.0, 1.0, 4.0])
+        resampled = resample(voxels, where, np.array([0.0, 0.5, 1.0, 2.5, 4.0]))
+        assert resampled.dtype == np.int16
+        np.testing.assert_array_equal(resampled.ravel(), [0, 5, 10, 25, 40])
+
+    def test_even_slices_need_no_grid(self):
+        assert even_grid(np.arange(5.0)) is None
+        assert even_grid(np.array([0.0, 5.0])) is None
+
+    def test_slices_shifted_sideways_are_doubtful(self, tmp_path):
+        places = [[-10, -20, 0], [-10, -10, 2], [-10, -20, 4]]
+        write_series(tmp_path, count=3, ImagePositionPatient=places)
+        assert "sideways" in read_volume(tmp_path).doubts[0]
+
+
+class TestTilt:
+    def test_tilted_gantry_gives_the_sheared_matrix_and_is_told(self, tmp_path):
+        tilt = np.radians(20)
+        orientation = [1, 0, 0, 0, float(np.cos(tilt)), float(-np.sin(tilt))]
+        write_series(tmp_path, ImageOrientationPatient=[orientation] * 4, GantryDetectorTilt=20)
+        volume = read_volume(tmp_path)
+        np.testing.assert_allclose(volume.ijk_to_ras[:3, 2], [0, 0, 2], atol=1e-9)
+        assert "20.0 degrees" in volume.notes[0]
+        np.testing.assert_array_equal(volume.voxels, _expected(0, 1, 2, 3))
+
+    def test_uneven_tilted_slices_keep_their_shear(self, tmp_path):
+        tilt = np.radians(20)
+        orientation = [1, 0, 0, 0, float(np.cos(tilt)), float(-np.sin(tilt))]
+        places = positions([0, 4, 8, 16, 20])
+        write_series(tmp_path, count=5, ImageOrientationPatient=[orientation] * 5, ImagePositionPatient=places)
+        volume = read_volume(tmp_path)
+        assert volume.voxels.shape[0] == 6
+        np.testing.assert_allclose(volume.ijk_to_ras[:3, 2], [0, 0, 4], atol=1e-9)
+
+
+class TestNamedErrors:
+    def test_mixed_orientations(self, tmp_path):
+        write_series(tmp_path, ImageOrientationPatient=[AXIAL, AXIAL, AXIAL, [0, 1, 0, 0, 0, -1]])
+        with pytest.raises(MixedOrientationError, match="orientation"):
+            read_volume(tmp_path)
+
+    def test_mixed_sizes(self, tmp_path):
+        write_series(tmp_path, count=3)
+        write(tmp_path / "9.dcm", slice_dataset(9, np.zeros((8, 8), np.int16)))
+        with pytest.raises(MixedOrientationError, match="size"):
+            read_volume(tmp_path)
+
+    @pytest.mark.parametrize("modality", ["MR", "PT", "SEG"])
+    def test_other_modality_is_not_ct(self, tmp_path, modality):
+        write_series(tmp_path, Modality=modality, SOPClassUID="1.2.840.10008.5.1.4.1.1.4")
+        with pytest.raises(NotCTError, match=modality):
+            read_volume(tmp_path)
+
+    def test_scout_is_not_a_volume(self, tmp_path):
+        write_series(tmp_path, count=1, ImageType=[["ORIGINAL", "PRIMARY", "LOCALIZER"]])
+        with pytest.raises(NotCTError, match="scout"):
+            read_volume(tmp_path)
+
+    def test_secondary_capture_is_not_ct(self, tmp_path):
+        write_series(tmp_path, count=1, SOPClassUID="1.2.840.10008.5.1.4.1.1.7")
+        with pytest.raises(NotCTError, match="secondary capture"):
+            read_volume(tmp_path)
+
+    def test_report_has_no_pixel_data(self, tmp_path):
+        report = slice_dataset(SOPClassUID="1.2.840.10008.5.1.4.1.1.88.11", Modality="SR", PixelData=None, Rows=None)
+        write(tmp_path / "report.dcm", report)
+        with pytest.raises(NoPixelDataError, match="SR"):
+            read_volume(tmp_path)
+
+    def test_ct_exported_without_pixels(self, tmp_path):
+        write_series(tmp_path, PixelData=None)
+        with pytest.raises(NoPixelDataError, match="no pixel data"):
+            read_volume(tmp_path)
+
+    def test_one_slice_without_pixels_is_named(self, tmp_path):
+        paths = write_series(tmp_path)
+        with changed(paths[2]) as dataset:
+            del dataset.PixelData
+        with pytest.raises(UnreadableFileError, match=r"002\.dcm"):
+            read_volume(tmp_path)
+
+    @pytest.mark.parametrize("rescale_type", ["US", "OD", "HU_MOD"])
+    def test_other_rescale_type_is_not_hounsfield(self, tmp_path, rescale_type):
+        write_series(tmp_path, RescaleType=rescale_type)
+        with pytest.raises(NotHounsfieldError, match=rescale_type):
+            read_volume(tmp_path)
+
+    def test_color_slices(self, tmp_path):
+        write_series(tmp_path, count=1, SamplesPerPixel=3, PhotometricInterpretation="RGB", PlanarConfiguration=0)
+        with pytest.raises(ColorImageError):
+            read_volume(tmp_path)
+
+    @pytest.mark.parametrize("keyword", ["ImagePositionPatient", "ImageOrientationPatient", "PixelSpacing"])
+    def test_missing_position_is_named(self, tmp_path, keyword):
+        write_series(tmp_path, **{keyword: None})
+        with pytest.raises(BadGeometryError, match=keyword):
+            read_volume(tmp_path)
+
+    def test_impossible_orientation(self, tmp_path):
+        write_series(tmp_path, ImageOrientationPatient=[1, 0, 0, 1, 0, 0])
+        with pytest.raises(BadGeometryError):
+            read_volume(tmp_path)
+
+    @pytest.mark.parametrize("kept", [0.05, 0.3, 0.6, 0.9, 0.99])
+    def test_truncated_slice_is_named(self, tmp_path, kept):
+        path = write_series(tmp_path)[2]
+        content = path.read_bytes()
+        path.write_bytes(content[: int(len(content) * kept)])
+        with pytest.raises(UnreadableFileError, match=r"002\.dcm"):
+            read_volume(tmp_path)
+
+    @pytest.mark.parametrize("kept", [0.5, 0.95])
+    def test_truncated_compressed_slice_is_named(self, tmp_path, kept):
+        for path in write_series(tmp_path):
+            with changed(path) as dataset:
+                dataset.compress(RLELossless)
+        content = path.read_bytes()
+        path.write_bytes(content[: int(len(content) * kept)])
+        with pytest.raises(UnreadableFileError, match=path.name):
+            read_volume(tmp_path)
+
+    def test_messages_hold_no_patient_identity(self, tmp_path):
+        path = write_series(tmp_path)[2]
+        path.write_bytes(path.read_bytes()[:-40])
+        with pytest.raises(ScanError) as caught:
+            read_volume(tmp_path)
+        assert "ecret" not in str(caught.value)
+
+
+class TestEnhancedMultiFrame:
+    @staticmethod
+    def _write(path: Path, **changes: object) -> Path:
+        count = 4
+        dataset = slice_dataset(
+            stored=np.concatenate([pixels(index) for index in range(count)]),
+            SOPClassUID=ENHANCED_CT,
+            **dict.fromkeys(
+                ["ImagePositionPatient", "ImageOrientationPatient", "PixelSpacing", "RescaleSlope", "RescaleIntercept"]
+            ),
+            **changes,
+        )
+        dataset.Rows, dataset.NumberOfFrames = ROWS, count
+        shared = Dataset()
+        shared.PlaneOrientationSequence = Sequence([Dataset()])
+        shared.PlaneOrientationSequence[0].ImageOrientationPatient = AXIAL
+        shared.PixelMeasuresSequence = Sequence([Dataset()])
+        shared.PixelMeasuresSequence[0].PixelSpacing = list(SPACING)
+        shared.PixelValueTransformationSequence = Sequence([Dataset()])
+        shared.PixelValueTransformationSequence[0].RescaleSlope = 1
+        shared.PixelValueTransformationSequence[0].RescaleIntercept = -1024
+        shared.PixelValueTransformationSequence[0].RescaleType = "HU"
+        dataset.SharedFunctionalGroupsSequence = Sequence([shared])
+        frames = []
+        for index in range(count):
+            frame = Dataset()
+            frame.PlanePositionSequence = Sequence([Dataset()])
+            frame.PlanePositionSequence[0].ImagePositionPatient = [-10, -20, -3 * index]
+            frames.append(frame)
+        dataset.PerFrameFunctionalGroupsSequence = Sequence(frames)
+        return write(path, dataset)
+
+    def test_frames_are_slices(self, tmp_path):
+        volume = read_volume(self._write(tmp_path / "enhanced.dcm"))
+        np.testing.assert_array_equal(volume.voxels, _expected(3, 2, 1, 0))
+        np.testing.assert_allclose(volume.ijk_to_ras[:3, 2:], [[0, 10], [0, 20], [3, -9]], atol=1e-9)
+
+    def test_truncated_file_is_named(self, tmp_path):
+        path = self._write(tmp_path / "enhanced.dcm")
+        path.write_bytes(path.read_bytes()[:-30])
+        with pytest.raises(UnreadableFileError, match="enhanced"):
+            read_volume(path)
+
+
+class TestRealSeries:
+    def test_head_of_two_thicknesses_is_resampled_and_told(self, data_folder):
+        volume = read_volume(data_folder / "dicom" / "B01_dcmqa_ge_head")
+        assert volume.voxels.shape == (37, 512, 512)
+        assert volume.voxels.dtype == np.int16
+        assert any("18.5 degrees" in note for note in volume.notes)
+        assert any("1.08 to 7.00 mm" in note for note in volume.notes)
+        assert volume.doubts == ()
+        assert volume.tags["BodyPartExamined"] == "HEAD"
+
+    def test_slices_thirty_millimeters_apart_are_doubtful(self, data_folder):
+        volume = read_volume(data_folder / "dicom" / "B06_ricord_001012")
+        assert volume.voxels.shape == (11, 512, 512)
+        assert volume.spacing == pytest.approx((30, 0.703125, 0.703125))
+        assert "30.0 mm" in volume.doubts[0]
+
+    def test_jpeg_lossless_equals_the_other_decoder(self, data_folder):
+        volume = read_volume(data_folder / "dicom" / "B06_ricord_001012")
+        for path in (data_folder / "dicom" / "B06_ricord_001012").iterdir():
+            dataset = pydicom.dcmread(path)
+            stored = dataset.pixel_array.astype(int)
+            k = round((float(dataset.ImagePositionPatient[2]) + 16.75) / 30)
+            np.testing.assert_array_equal(volume.voxels[k], stored - 1024)
+
+    def test_truncated_jpeg_lossless_is_named(self, data_folder, tmp_path):
+        shutil.copytree(data_folder / "dicom" / "B06_ricord_001012", tmp_path / "series")
+        path = tmp_path / "series" / "004.dcm"
+        path.chmod(0o644)
+        content = path.read_bytes()
+        path.write_bytes(content[: len(content) // 2])
+        with pytest.raises(UnreadableFileError, match=r"004\.dcm"):
+            read_volume(tmp_path / "series")
+
+    @pytest.mark.parametrize(
+        ("name", "shape", "step", "agent"),
+        [
+            ("B05_cmbcrc_01068", (5, 512, 512), 60, ("", "Oral & IV")),
+            ("A_lidc_0117", (4, 512, 512), 14.4, ("OMNI", "IV")),
+        ],
+    )
+    def test_few_slices_feet_first_are_read(self, data_folder, name, shape, step, agent):
+        volume = read_volume(data_folder / "dicom" / name)
+        assert volume.voxels.shape == shape
+        assert volume.ijk_to_ras[2, 2] == pytest.approx(step, abs=1e-3)
+        assert (volume.tags["ContrastBolusAgent"], volume.tags["ContrastBolusRoute"]) == agent
+
+    def test_each_series_of_the_folder_is_found(self, data_folder):
+        scans = find_scans(data_folder / "dicom")
+        assert len(scans) == 4
+        assert [scan.problem for scan in scans] == [None] * 4

@@ -1,0 +1,264 @@
+"""Which scans a file or folder holds: series, phases, duplicates, other files."""
+
+import pickle
+import shutil
+
+import numpy as np
+import pytest
+import SimpleITK as sitk
+from dicom_series import changed, pixels, positions, slice_dataset, write, write_series
+from pydicom.uid import RLELossless
+
+from CTBodyContrastLib.errors import (
+    NotCTError,
+    ScanError,
+    ScanNotFoundError,
+    SeveralSeriesError,
+    UnreadableFileError,
+)
+from CTBodyContrastLib.io import find_scans, read_volume, read_volumes
+
+OTHER_UID = "1.2.826.0.1.3680043.8.498.77"
+
+
+def _first_values(scans):
+    return [int(scan.read().voxels[0, 0, 0]) for scan in scans]
+
+
+class TestSeries:
+    def test_each_series_of_a_folder_is_a_scan(self, tmp_path):
+        write_series(tmp_path / "a", SeriesInstanceUID=OTHER_UID, count=3)
+        write_series(tmp_path / "b" / "c", count=4)
+        scans = find_scans(tmp_path)
+        assert [scan.path for scan in scans] == [tmp_path / "a", tmp_path / "b" / "c"]
+        assert [scan.read().voxels.shape[0] for scan in scans] == [3, 4]
+
+    def test_two_series_in_one_folder_are_parted(self, tmp_path):
+        write_series(tmp_path, count=3)
+        for index in range(5):
+            write(tmp_path / f"other{index}.dcm", slice_dataset(index, SeriesInstanceUID=OTHER_UID))
+        assert sorted(volume.voxels.shape[0] for volume in read_volumes(tmp_path)) == [3, 5]
+
+    def test_one_file_stands_for_its_series_in_its_folder(self, tmp_path):
+        paths = write_series(tmp_path, count=3)
+        write(tmp_path / "other.dcm", slice_dataset(7, SeriesInstanceUID=OTHER_UID))
+        write_series(tmp_path / "below", count=2, ImagePositionPatient=positions([20, 22]))
+        assert read_volume(paths[1]).voxels.shape[0] == 3
+        assert read_volume(tmp_path / "other.dcm").voxels.shape[0] == 1
+
+    def test_series_spread_over_folders_is_one_volume(self, tmp_path):
+        paths = write_series(tmp_path / "a", count=4)
+        (tmp_path / "b").mkdir()
+        for path in paths[2:]:
+            path.rename(tmp_path / "b" / path.name)
+        assert read_volume(tmp_path).voxels.shape[0] == 4
+
+    def test_slices_that_do_not_name_their_series_share_their_folder(self, tmp_path):
+        paths = write_series(tmp_path, SeriesInstanceUID=None)
+        assert read_volume(tmp_path).voxels.shape[0] == 4
+        assert read_volume(paths[0]).voxels.shape[0] == 4
+
+    def test_several_series_are_named_without_the_patient(self, tmp_path):
+        write_series(tmp_path / "a")
+        write_series(tmp_path / "b", SeriesInstanceUID=OTHER_UID, SeriesNumber=9, SeriesDescription="LUNG")
+        with pytest.raises(
+            SeveralSeriesError, match=r"2 scans: series 3, CHEST 2 MM, CT; series 9, LUNG, CT"
+        ) as caught:
+            read_volume(tmp_path)
+        assert "ecret" not in str(caught.value)
+
+    def test_many_series_are_counted(self, tmp_path):
+        for number in range(12):
+            write_series(tmp_path / str(number), count=1, SeriesInstanceUID=f"{OTHER_UID}.{number}")
+        with pytest.raises(SeveralSeriesError, match="and 2 more"):
+            read_volume(tmp_path)
+
+    def test_order_does_not_depend_on_the_disk(self, tmp_path):
+        write_series(tmp_path / "b", SeriesInstanceUID=OTHER_UID)
+        write_series(tmp_path / "a")
+        sitk.WriteImage(sitk.GetImageFromArray(np.zeros((3, 3, 3), np.int16)), str(tmp_path / "aa.nrrd"))
+        assert [scan.path.name for scan in find_scans(tmp_path)] == ["a", "aa.nrrd", "b"]
+
+    def test_scan_can_be_sent_to_another_process(self, tmp_path):
+        write_series(tmp_path)
+        scan = pickle.loads(pickle.dumps(find_scans(tmp_path)[0]))
+        assert scan.read().voxels.shape[0] == 4
+
+
+class TestDuplicates:
+    def test_copy_of_a_file_is_dropped_and_told(self, tmp_path):
+        paths = write_series(tmp_path)
+        shutil.copy(paths[1], tmp_path / "copy.dcm")
+        volume = read_volume(tmp_path)
+        assert volume.voxels.shape[0] == 4
+        assert volume.notes == ("1 duplicate slice was dropped.",)
+
+    def test_same_pixels_under_another_identifier_are_dropped(self, tmp_path):
+        write_series(tmp_path)
+        for index in (0, 2):
+            write(tmp_path / f"again{index}.dcm", slice_dataset(index, InstanceNumber=50))
+        volume = read_volume(tmp_path)
+        assert volume.voxels.shape[0] == 4
+        assert volume.notes == ("2 duplicate slices were dropped.",)
+
+    def test_compressed_copy_is_dropped(self, tmp_path):
+        paths = write_series(tmp_path)
+        shutil.copy(paths[1], tmp_path / "copy.dcm")
+        with changed(tmp_path / "copy.dcm") as dataset:
+            dataset.compress(RLELossless, generate_instance_uid=False)
+        np.testing.assert_array_equal(read_volume(tmp_path).voxels[1], pixels(1) - 1024)
+
+    def test_other_pixels_in_one_place_are_another_volume(self, tmp_path):
+        write_series(tmp_path)
+        for index in range(4):
+            write(tmp_path / f"x{index}.dcm", slice_dataset(index, pixels(index + 50), InstanceNumber=10 + index))
+        assert _first_values(find_scans(tmp_path)) == [-1024, 5000 - 1024]
+
+
+class TestPhases:
+    @pytest.mark.parametrize(
+        ("keyword", "values"),
+        [
+            ("AcquisitionNumber", (2, 10)),
+            ("TemporalPositionIdentifier", (1, 2)),
+            ("ImageType", (["ORIGINAL", "PRIMARY", "AXIAL"], ["DERIVED", "PRIMARY", "AXIAL", "IODINE"])),
+            ("ConvolutionKernel", ("B30f", "B70f")),
+            ("ContentTime", ("101010", "101515")),
+        ],
+    )
+    def test_phases_of_a_series_are_parted(self, tmp_path, keyword, values):
+        # File names and numbers alternate, so that only the tag tells the phases apart.
+        for index in range(4):
+            for phase, value in enumerate(values):
+                number = 2 * index + phase
+                stored = pixels(index + 50 * phase)
+                dataset = slice_dataset(index, stored, InstanceNumber=number, **{keyword: value})
+                write(tmp_path / f"{number:02d}.dcm", dataset)
+        scans = find_scans(tmp_path)
+        assert [scan.description[-13:] for scan in scans] == ["volume 1 of 2", "volume 2 of 2"]
+        assert sorted(_first_values(scans)) == [-1024, 5000 - 1024]
+        for scan in scans:
+            assert scan.read().voxels.shape[0] == 4
+        with pytest.raises(SeveralSeriesError, match="volume 1 of 2"):
+            read_volume(tmp_path)
+
+    def test_time_that_differs_in_each_slice_does_not_part_a_phase(self, tmp_path):
+        for phase in range(3):
+            for index in range(4):
+                number = 4 * phase + index
+                stored = pixels(index + 50 * phase)
+                tags = {"InstanceNumber": number, "ContentTime": f"1010{number:02d}"}
+                write(tmp_path / f"{number:02d}.dcm", slice_dataset(index, stored, **tags))
+        scans = find_scans(tmp_path)
+        assert _first_values(scans) == [-1024, 5000 - 1024, 10000 - 1024]
+        np.testing.assert_array_equal(scans[2].read().voxels[3], pixels(103) - 1024)
+
+    def test_two_reasons_at_once_are_both_parted(self, tmp_path):
+        for index in range(3):
+            for acquisition in (1, 2):
+                for kernel in ("B30f", "B70f"):
+                    name = f"{index}{acquisition}{kernel}"
+                    stored = pixels(index + 10 * acquisition + (5 if kernel == "B70f" else 0))
+                    tags = {"AcquisitionNumber": acquisition, "ConvolutionKernel": kernel}
+                    write(tmp_path / f"{name}.dcm", slice_dataset(index, stored, **tags))
+        scans = find_scans(tmp_path)
+        assert sorted(_first_values(scans)) == [-24, 476, 976, 1476]
+
+    def test_acquisitions_shifted_by_half_a_slice_are_parted(self, tmp_path):
+        for acquisition in (0, 1):
+            for index in range(4):
+                place = [-10, -20, 2 * index + acquisition]
+                tags = {"AcquisitionNumber": acquisition, "ImagePositionPatient": place}
+                write(tmp_path / f"{acquisition}{index}.dcm", slice_dataset(index, **tags))
+        assert [scan.read().spacing[0] for scan in find_scans(tmp_path)] == pytest.approx([2, 2])
+
+    def test_one_acquisition_for_each_slice_is_one_volume(self, tmp_path):
+        write_series(tmp_path, count=6, AcquisitionNumber=[1, 2, 3, 4, 5, 6])
+        assert read_volume(tmp_path).voxels.shape[0] == 6
+
+    def test_acquisitions_one_above_the_other_are_one_volume(self, tmp_path):
+        write_series(tmp_path, count=6, AcquisitionNumber=[1, 1, 1, 2, 2, 2])
+        assert read_volume(tmp_path).voxels.shape[0] == 6
+
+
+class TestNothingIsLost:
+    def test_scout_in_the_series_is_a_scan_of_its_own(self, tmp_path):
+        write_series(tmp_path)
+        write(tmp_path / "scout.dcm", slice_dataset(9, ImageType=["ORIGINAL", "PRIMARY", "LOCALIZER"]))
+        scans = find_scans(tmp_path)
+        assert [type(scan.problem) for scan in scans] == [NotCTError, type(None)]
+        assert scans[1].read().voxels.shape[0] == 4
+
+    def test_other_modality_is_one_scan_that_says_so(self, tmp_path):
+        write_series(tmp_path / "ct")
+        write_series(tmp_path / "mr", SeriesInstanceUID=OTHER_UID, Modality="MR")
+        scans = find_scans(tmp_path)
+        assert len(scans) == 2
+        with pytest.raises(NotCTError, match="MR"):
+            scans[1].read()
+
+    def test_unreadable_file_beside_a_series_is_raised_by_name(self, tmp_path):
+        write_series(tmp_path)
+        (tmp_path / "broken.dcm").write_bytes(b"\0" * 128 + b"DICM" + b"\xff" * 40)
+        assert len(find_scans(tmp_path)) == 2
+        with pytest.raises(UnreadableFileError, match=r"broken\.dcm"):
+            read_volume(tmp_path)
+
+    def test_empty_dicom_file_is_named(self, tmp_path):
+        (tmp_path / "empty.dcm").touch()
+        with pytest.raises(UnreadableFileError, match=r"empty\.dcm"):
+            read_volume(tmp_path)
+
+    def test_error_goes_to_the_handler_and_reading_goes_on(self, tmp_path):
+        write_series(tmp_path / "a")
+        write_series(tmp_path / "b", SeriesInstanceUID=OTHER_UID, Modality="MR")
+        (tmp_path / "c.nii").write_bytes(b"nothing")
+        failed = []
+        volumes = list(read_volumes(tmp_path, on_error=lambda scan, error: failed.append((scan.path.name, error))))
+        assert len(volumes) == 1
+        assert [name for name, _ in failed] == ["b", "c.nii"]
+        assert all(isinstance(error, ScanError) for _, error in failed)
+
+    def test_without_handler_the_error_is_raised(self, tmp_path):
+        write_series(tmp_path, Modality="MR")
+        with pytest.raises(NotCTError):
+            list(read_volumes(tmp_path))
+
+
+class TestOtherFiles:
+    def test_junk_in_a_folder_is_passed_over(self, tmp_path):
+        write_series(tmp_path)
+        (tmp_path / "notes.txt").write_text("text")
+        (tmp_path / "table.csv").write_text("a,b\n" * 100)
+        (tmp_path / "DICOMDIR").write_bytes(b"\0" * 128 + b"DICM" + b"\0" * 10)
+        (tmp_path / ".hidden.dcm").write_bytes(b"x")
+        (tmp_path / "__MACOSX").mkdir()
+        (tmp_path / "__MACOSX" / "._000.dcm").write_bytes(b"x")
+        (tmp_path / ".git").mkdir()
+        (tmp_path / ".git" / "a.nii").write_bytes(b"x")
+        assert read_volume(tmp_path).voxels.shape[0] == 4
+
+    def test_dicom_without_an_extension_is_found(self, tmp_path):
+        for path in write_series(tmp_path):
+            path.rename(path.with_suffix(""))
+        assert read_volume(tmp_path).voxels.shape[0] == 4
+
+    @pytest.mark.parametrize("name", ["notes.txt", "scan", "scan.dcm", "archive.zip"])
+    def test_file_of_another_kind_given_directly_is_unreadable(self, tmp_path, name):
+        (tmp_path / name).write_text("nothing of the kind")
+        with pytest.raises(UnreadableFileError, match=name):
+            read_volume(tmp_path / name)
+
+    def test_table_of_contents_given_directly(self, tmp_path):
+        (tmp_path / "DICOMDIR").write_bytes(b"\0" * 128 + b"DICM")
+        with pytest.raises(UnreadableFileError, match="folder"):
+            read_volume(tmp_path / "DICOMDIR")
+
+    def test_nothing_there(self, tmp_path):
+        with pytest.raises(ScanNotFoundError, match="no file or folder"):
+            read_volume(tmp_path / "none")
+
+    def test_folder_without_scans(self, tmp_path):
+        (tmp_path / "readme.txt").write_text("text")
+        with pytest.raises(ScanNotFoundError, match="holds no CT scan"):
+            list(read_volumes(tmp_path))
