@@ -100,9 +100,8 @@ def network_views(reduced: CTVolume, views: Sequence[View]) -> dict[View, Projec
     if any(view in NINE_VIEWS for view in views):
         projections |= project(body)
     if any(view in VESSEL_VIEWS for view in views):
-        for (method, plane), projection in project(suppress_bone(body)).items():
-            if method is Method.MIP:
-                projections[Method.VESSEL_MIP, plane] = replace(projection, method=Method.VESSEL_MIP)
+        for (_, plane), projection in project(suppress_bone(body), {Method.MIP}).items():
+            projections[Method.VESSEL_MIP, plane] = replace(projection, method=Method.VESSEL_MIP)
     return {view: projections[view] for view in views}
 
 

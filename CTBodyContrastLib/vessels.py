@@ -1,5 +1,6 @@
 """A volume with its bone taken away, so that a maximum projection shows vessels."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -9,6 +10,10 @@ from .volume import CTVolume
 # At about 3 mm, partial volume brings spongy bone down to some 300 HU, while the blood of a
 # portal-venous scan stays below it (aorta 120 to 250 HU).
 _BONE_HU = 300
+# In an arterial scan the heart and the aorta are as dense as bone, but alike over centimeters, which bone
+# with its cortex and marrow is not: a cube of five 3 mm voxels fits into a 21 mm lumen and into hardly any bone.
+_LUMEN_HU = (200, 650)
+_LUMEN_RADIUS_MM = 6.0
 # Voxels beside bone hold a share of it and would look like enhanced blood. Two voxels of 3 mm
 # cover that share, also where the scanner's kernel has blurred it.
 _MARGIN_MM = 6.0
@@ -19,24 +24,38 @@ def suppress_bone(volume: CTVolume) -> CTVolume:
     """Replace bone and a margin of 6 mm around it by air, then average neighboring pairs of voxels.
 
     Args:
-        volume: at about 3 mm (`preprocessing.reduce_volume`), int16 HU.
+        volume: at about 3 mm (`preprocessing.reduce_volume`), in HU.
 
     The average over two voxels along every axis keeps single noisy voxels from deciding a maximum.
     """
-    bone = volume.voxels > _BONE_HU
-    for axis, spacing in enumerate(volume.spacing):
-        bone = _grow(bone, axis, round(_MARGIN_MM / spacing))
-    soft = np.where(bone, np.float32(AIR_HU), volume.voxels)
+    soft = np.where(bone_mask(volume.voxels, volume.spacing, _MARGIN_MM), np.float32(AIR_HU), volume.voxels)
     for axis in range(soft.ndim):
-        ahead, behind = np.moveaxis(soft, axis, 0)[1:], np.moveaxis(soft, axis, 0)[:-1]
-        soft = np.moveaxis((ahead + behind) / 2, 0, axis)
+        along = np.moveaxis(soft, axis, 0)
+        soft = np.moveaxis((along[1:] + along[:-1]) / 2, 0, axis)
     return replace(volume, voxels=np.ascontiguousarray(soft))
 
 
-def _grow(mask: np.ndarray, axis: int, voxels: int) -> np.ndarray:
-    grown = mask.copy()
-    source, target = np.moveaxis(mask, axis, 0), np.moveaxis(grown, axis, 0)
-    for step in range(1, min(voxels, len(source) - 1) + 1):
-        target[step:] |= source[:-step]
-        target[:-step] |= source[step:]
-    return grown
+def bone_mask(voxels: np.ndarray, spacing: tuple[float, float, float], margin_mm: float) -> np.ndarray:
+    """Where bone is, with a margin around it; the lumen of a large bright vessel or of the heart is left out.
+
+    Args:
+        voxels: (K, J, I) HU at about 3 mm. spacing: mm along K, J and I.
+    """
+    lumen = (voxels > _LUMEN_HU[0]) & (voxels < _LUMEN_HU[1])
+    core = _box(lumen, spacing, _LUMEN_RADIUS_MM, np.logical_and)
+    lumen = _box(core, spacing, _LUMEN_RADIUS_MM, np.logical_or)
+    return _box((voxels > _BONE_HU) & ~lumen, spacing, margin_mm, np.logical_or) & ~lumen
+
+
+def _box(
+    mask: np.ndarray, spacing: tuple[float, float, float], radius_mm: float, join: Callable[..., np.ndarray]
+) -> np.ndarray:
+    """Grow (logical_or) or shrink (logical_and) a mask by a box; beyond the volume nothing is known or counted."""
+    for axis, step_mm in enumerate(spacing):
+        changed = mask.copy()
+        source, target = np.moveaxis(mask, axis, 0), np.moveaxis(changed, axis, 0)
+        for step in range(1, min(round(radius_mm / step_mm), len(source) - 1) + 1):
+            join(target[step:], source[:-step], out=target[step:])
+            join(target[:-step], source[step:], out=target[:-step])
+        mask = changed
+    return mask

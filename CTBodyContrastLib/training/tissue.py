@@ -2,11 +2,15 @@
 
 import numpy as np
 
+from ..vessels import bone_mask
+
 _BODY_HU = -300
-_BONE_HU = 300
 # Unenhanced blood is 30 to 50 HU; soft tissue above 90 HU away from bone is enhanced.
 _BLOOD_HU = 40
 _ENHANCED_HU = 90
+_RIM_HU = 60
+# Less than what is hidden from the vessel views, so that no untouched rim of enhanced tissue shows there.
+_MARGIN_MM = 4.5
 
 
 def body_mask(voxels: np.ndarray) -> np.ndarray:
@@ -28,18 +32,11 @@ def virtual_non_enhanced(voxels: np.ndarray, spacing: tuple[float, float, float]
 
     Above 90 HU, 4 % of the excess is kept, so that the texture does not turn flat.
     """
-    import SimpleITK as sitk
-
-    bone = sitk.GetImageFromArray((voxels > _BONE_HU).astype(np.uint8))
-    # Pieces below 1.5 ml are calcifications or bright vessels, not bone.
-    smallest = max(1, round(1500 / float(np.prod(spacing))))
-    pieces = sitk.RelabelComponent(sitk.ConnectedComponent(bone), minimumObjectSize=smallest)
-    radius = [max(1, round(4.5 / step)) for step in spacing[::-1]]
-    near_bone = sitk.GetArrayFromImage(sitk.BinaryDilate(sitk.Cast(pieces > 0, sitk.sitkUInt8), radius)) > 0
-    enhanced = (voxels > _ENHANCED_HU) & ~near_bone
+    near_bone = bone_mask(voxels, spacing, _MARGIN_MM)
     pressed = voxels.copy()
+    enhanced = (voxels > _ENHANCED_HU) & ~near_bone
     pressed[enhanced] = _BLOOD_HU + 0.04 * (voxels[enhanced] - _ENHANCED_HU)
     # Around a bright vessel lies a rim of partial volume between 60 and 90 HU.
-    rim = (voxels > _BLOOD_HU + 20) & ~enhanced & ~near_bone
+    rim = (voxels > _RIM_HU) & ~enhanced & ~near_bone
     pressed[rim] = _BLOOD_HU + 0.4 * (voxels[rim] - _BLOOD_HU)
     return pressed

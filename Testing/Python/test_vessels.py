@@ -31,3 +31,18 @@ def test_the_margin_is_in_millimeters_along_each_axis() -> None:
     voxels[12] = 1000
     thick = suppress_bone(CTVolume(voxels, np.diag([3.0, 3.0, 6.0, 1.0]))).voxels
     assert [plane for plane in range(23) if np.all(thick[plane] == 40)] == [*range(10), *range(14, 23)]
+
+
+def test_a_large_vessel_as_bright_as_bone_stays() -> None:
+    voxels = np.full((30, 30, 30), 40, np.int16)
+    voxels[:, 10:18, 10:18] = 420
+    assert suppress_bone(CTVolume(voxels, np.diag([3.0, 3.0, 3.0, 1.0]))).voxels.max() == 420
+
+
+def test_a_shell_of_cortex_around_marrow_is_bone() -> None:
+    voxels = np.full((30, 30, 30), 40, np.int16)
+    voxels[:, 10:20, 10:20] = 900
+    voxels[:, 12:18, 12:18] = 180
+    soft = suppress_bone(CTVolume(voxels, np.diag([3.0, 3.0, 3.0, 1.0]))).voxels
+    assert np.all(soft[:, 8:20, 8:20] < 200)
+    assert soft.max() < 200

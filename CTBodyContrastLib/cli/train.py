@@ -1,0 +1,38 @@
+"""`ctbodycontrast train`: from a data set table to a model bundle."""
+
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .output import messages, plain_errors
+
+
+def train(
+    dataset: Annotated[Path, typer.Argument(help="The table that `prepare` wrote.")],
+    run: Annotated[Path, typer.Option("-o", "--output", help="Folder of the run: logs, predictions, the bundle.")],
+    recipe: Annotated[str, typer.Option(help="A recipe's name, or the path of a .toml file.")] = "compact",
+    overrides: Annotated[
+        list[str] | None, typer.Option("--set", help="Change a value of the recipe: training.steps=100. Repeatable.")
+    ] = None,
+    name: Annotated[str, typer.Option(help="The model's name.")] = "compact",
+    cross_validate: Annotated[
+        bool, typer.Option(help="First train without each fold of patients, and report on those left out.")
+    ] = True,
+    device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
+) -> None:
+    """Train a model; an interrupted run goes on after the last finished fold."""
+    from ..device import choose_device
+    from ..training.recipe import load_recipe
+    from ..training.run import train as train_model
+
+    console = messages()
+
+    def say(text: str) -> None:
+        console.print(f"{time.strftime('%H:%M:%S')} {text}")
+
+    with plain_errors():
+        resolved = load_recipe(recipe, overrides or ())
+        card = train_model(dataset, resolved, run, name, cross_validate, choose_device(device).type, say)
+    console.print(f"The model is in {card.parent}. Use it with: ctbodycontrast classify INPUT --model {card}")
