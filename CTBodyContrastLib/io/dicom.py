@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from ..errors import BadGeometryError, MixedOrientationError, UnreadableFileError
 from ..volume import CTVolume
-from .headers import Slice
 from .phases import Stack, distances, normal
+from .planes import Slice
 from .uneven import even_grid, gap_doubts, resample
 
 if TYPE_CHECKING:
@@ -41,6 +41,14 @@ _LPS_TO_RAS = np.diag([-1.0, -1.0, 1.0])
 
 class _BeyondInt16Error(Exception):
     """A value in HU does not fit an int16 voxel."""
+
+
+class _Values(NamedTuple):
+    """A decoded slice: stored values (J, I), and slope and intercept from them to HU."""
+
+    stored: np.ndarray
+    slope: float
+    intercept: float
 
 
 def check_geometry(slices: Sequence[Slice]) -> None:
@@ -154,14 +162,11 @@ def _decode_into(voxels: np.ndarray, slices: Sequence[Slice]) -> np.ndarray:
 
     def decode(entry: tuple[Path, list[tuple[int, Slice]]]) -> None:
         path, pairs = entry
-        for (index, item), values in zip(pairs, _hounsfield(path, [p[1] for p in pairs], simpleitk_first), strict=True):
-            if values.shape != voxels.shape[1:]:
-                raise UnreadableFileError(f"{item.path.name} has another image size than its header says.")
-            if voxels.dtype == np.int16 and values.dtype != np.int16:
-                limits = np.iinfo(np.int16)
-                if values.min() < limits.min or values.max() > limits.max:
-                    raise _BeyondInt16Error
-            voxels[index] = values
+        frames = [item for _, item in pairs]
+        for (index, _), values in zip(pairs, _decode_file(path, frames, simpleitk_first), strict=True):
+            if values.stored.shape != voxels.shape[1:]:
+                raise UnreadableFileError(f"{path.name} has another image size than its header says.")
+            _store(voxels[index], values)
 
     if threads == 1:
         for entry in files:
@@ -173,6 +178,25 @@ def _decode_into(voxels: np.ndarray, slices: Sequence[Slice]) -> np.ndarray:
     return voxels
 
 
+def _store(target: np.ndarray, values: _Values) -> None:
+    """Write the HU of one slice into its place in the volume."""
+    stored, slope, intercept = values
+    if target.dtype == np.float32:
+        np.multiply(stored, np.float32(slope), out=target, casting="unsafe")
+        target += np.float32(intercept)
+        return
+    ends = [int(end) * int(slope) + int(intercept) for end in (stored.min(), stored.max())]
+    limits = np.iinfo(np.int16)
+    if stored.dtype.kind == "f" or min(ends) < limits.min or max(ends) > limits.max:
+        raise _BeyondInt16Error
+    # Integers wrap around, so that a product that overflows on its way ends right when the result fits.
+    np.copyto(target, stored, casting="unsafe")
+    if slope != 1:
+        target *= np.int64(slope).astype(np.int16)
+    if intercept != 0:
+        target += np.int64(intercept).astype(np.int16)
+
+
 def _transfer_syntax(path: Path) -> str:
     from pydicom.filereader import read_file_meta_info
 
@@ -182,15 +206,15 @@ def _transfer_syntax(path: Path) -> str:
         return ""
 
 
-def _hounsfield(path: Path, frames: Sequence[Slice], simpleitk_first: bool) -> Iterator[np.ndarray]:
-    """The frames of one file in HU, by the faster decoder or else by the other one."""
+def _decode_file(path: Path, frames: Sequence[Slice], simpleitk_first: bool) -> list[_Values]:
+    """The frames of one file, by the faster decoder or else by the other one."""
     decoders = [_with_pydicom, _with_simpleitk]
     if simpleitk_first:
         decoders.reverse()
     reasons = []
     for decoder in decoders:
         try:
-            return iter(list(decoder(path, frames)))
+            return list(decoder(path, frames))
         # Decoders raise whatever they like for a damaged file; the reason goes into the message.
         except Exception as error:
             reasons.append(str(error).strip().splitlines()[-1] if str(error).strip() else type(error).__name__)
@@ -200,7 +224,7 @@ def _hounsfield(path: Path, frames: Sequence[Slice], simpleitk_first: bool) -> I
     )
 
 
-def _with_pydicom(path: Path, frames: Sequence[Slice]) -> Iterator[np.ndarray]:
+def _with_pydicom(path: Path, frames: Sequence[Slice]) -> Iterator[_Values]:
     from pydicom import dcmread
     from pydicom.pixels import pixel_array
 
@@ -212,20 +236,10 @@ def _with_pydicom(path: Path, frames: Sequence[Slice]) -> Iterator[np.ndarray]:
     if not any(keyword in dataset for keyword in ("PixelData", "FloatPixelData", "DoubleFloatPixelData")):
         raise ValueError("the pixel data ends too early")
     for item in frames:
-        stored = pixel_array(dataset, index=item.frame, raw=True)
-        yield _rescaled(stored, item)
+        yield _Values(pixel_array(dataset, index=item.frame, raw=True), item.slope, item.intercept)
 
 
-def _rescaled(stored: np.ndarray, item: Slice) -> np.ndarray:
-    if item.slope == 1 and item.intercept == 0:
-        return stored
-    if item.slope.is_integer() and item.intercept.is_integer():
-        # int32 holds any 16-bit stored value after a whole-number slope and intercept.
-        return stored.astype(np.int32) * int(item.slope) + int(item.intercept)
-    return stored.astype(np.float32) * np.float32(item.slope) + np.float32(item.intercept)
-
-
-def _with_simpleitk(path: Path, frames: Sequence[Slice]) -> Iterator[np.ndarray]:
+def _with_simpleitk(path: Path, frames: Sequence[Slice]) -> Iterator[_Values]:
     """Frames decoded by SimpleITK, which applies slope and intercept itself."""
     import SimpleITK as sitk
 
@@ -234,4 +248,4 @@ def _with_simpleitk(path: Path, frames: Sequence[Slice]) -> Iterator[np.ndarray]
     reader.SetFileName(str(path))
     values = sitk.GetArrayFromImage(reader.Execute())
     for item in frames:
-        yield values[item.frame] if values.ndim > 2 else values
+        yield _Values(values[item.frame] if values.ndim > 2 else values, 1.0, 0.0)

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import pairwise
 
-from .headers import ACQUISITION_TAGS, Slice
+from .planes import ACQUISITION_TAGS, Slice
 
 # Positions are written with about 0.001 mm; slices of one volume lie at least 0.1 mm apart.
 _SAME_POSITION_MM = 0.01
 # Acquisitions may also be shifted by a part of a slice: then no two slices share a position.
-_INTERLEAVING_TAGS = ("TemporalPositionIdentifier", "AcquisitionNumber")
+_INTERLEAVING_TAGS = ("TemporalPositionIdentifier", "AcquisitionNumber", "ConvolutionKernel", "SliceThickness")
 
 
 @dataclass(frozen=True, slots=True)

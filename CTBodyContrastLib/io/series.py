@@ -82,7 +82,13 @@ def _scans_of_file(path: Path) -> list[Scan]:
 def _scans_in_folder(folder: Path) -> Iterator[list[Scan]]:
     series: dict[str, list[Header]] = defaultdict(list)
     found: list[list[Scan]] = []
-    for path in _files(folder):
+
+    def closed(error: OSError) -> None:
+        place = Path(error.filename)
+        problem = UnreadableFileError(f"The folder {place.name} cannot be opened ({error.strerror}).")
+        found.append([Scan(place, problem=problem)])
+
+    for path in _files(folder, closed):
         if _is_image(path):
             found.append([_image_scan(path)])
         elif _is_dicom(path):
@@ -93,8 +99,15 @@ def _scans_in_folder(folder: Path) -> Iterator[list[Scan]]:
     yield from sorted(found, key=lambda scans: (str(scans[0].path), scans[0].series_uid))
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
+def _files(folder: Path, on_error: Callable[[OSError], None]) -> Iterator[Path]:
+    visited: set[str] = set()
+    for parent, folders, names in os.walk(folder, onerror=on_error, followlinks=True):
+        # Data sets are often linked together; a link back to a folder above must not lead around for ever.
+        place = os.path.realpath(parent)
+        if place in visited:
+            folders.clear()
+            continue
+        visited.add(place)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
 
@@ -112,7 +125,7 @@ def _is_dicom(path: Path) -> bool:
         with path.open("rb") as file:
             return looks_like_dicom(file.read(_DICOM_START_BYTES))
     except OSError:
-        return False
+        return True  # reading it again will say why it cannot be opened
 
 
 def _image_scan(path: Path) -> Scan:

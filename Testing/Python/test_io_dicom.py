@@ -9,7 +9,7 @@ import pytest
 from dicom_series import AXIAL, COLUMNS, ROWS, SPACING, changed, pixels, positions, slice_dataset, write, write_series
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
-from pydicom.uid import ImplicitVRLittleEndian, RLELossless
+from pydicom.uid import ImplicitVRLittleEndian, JPEG2000Lossless, RLELossless
 
 from CTBodyContrastLib.errors import (
     BadGeometryError,
@@ -21,7 +21,7 @@ from CTBodyContrastLib.errors import (
     ScanError,
     UnreadableFileError,
 )
-from CTBodyContrastLib.io import find_scans, read_volume
+from CTBodyContrastLib.io import dicom, find_scans, read_volume
 from CTBodyContrastLib.io.uneven import even_grid, gap_doubts, resample
 
 ENHANCED_CT = "1.2.840.10008.5.1.4.1.1.2.1"
@@ -63,6 +63,19 @@ class TestVoxelsAndGeometry:
         volume = read_volume(tmp_path)
         assert volume.voxels.dtype == np.int16
         np.testing.assert_array_equal(volume.voxels, np.stack([pixels(0), pixels(1) * 2 - 5, pixels(2) - 1000]))
+
+    def test_negative_slope_is_applied(self, tmp_path):
+        write_series(tmp_path, count=2, RescaleSlope=-3)
+        volume = read_volume(tmp_path)
+        assert volume.voxels.dtype == np.int16
+        np.testing.assert_array_equal(volume.voxels, np.stack([pixels(0), pixels(1)]) * -3 - 1024)
+
+    def test_unsigned_values_above_int16_come_back_below_by_their_intercept(self, tmp_path):
+        stored = np.full((ROWS, COLUMNS), 33000, np.uint16)
+        write(tmp_path / "0.dcm", slice_dataset(0, stored))
+        volume = read_volume(tmp_path)
+        assert volume.voxels.dtype == np.int16
+        np.testing.assert_array_equal(volume.voxels[0], 33000 - 1024)
 
     def test_fractional_slope_gives_float32(self, tmp_path):
         write_series(tmp_path, count=2, RescaleSlope=0.5)
@@ -117,6 +130,32 @@ class TestTransferSyntaxes:
             with changed(path) as dataset:
                 dataset.compress(RLELossless)
         np.testing.assert_array_equal(read_volume(tmp_path).voxels, _expected(0, 1, 2, 3))
+
+    def test_lossless_jpeg_2000_is_read_by_either_decoder(self, tmp_path, monkeypatch):
+        pytest.importorskip("openjpeg", reason="not run: pylibjpeg-openjpeg is not installed")
+        stored = np.arange(64 * 64, dtype=np.int16).reshape(64, 64) - 500
+        with changed(write(tmp_path / "0.dcm", slice_dataset(0, stored, RescaleSlope=2))) as dataset:
+            dataset.compress(JPEG2000Lossless)
+
+        def fail(path, frames):
+            raise RuntimeError("no decoder")
+
+        for broken in ("_with_pydicom", "_with_simpleitk"):
+            with monkeypatch.context() as patch:
+                patch.setattr(dicom, broken, fail)
+                volume = read_volume(tmp_path)
+            assert volume.voxels.dtype == np.int16
+            np.testing.assert_array_equal(volume.voxels[0], 2 * stored - 1024)
+
+    def test_no_decoder_at_all_is_told(self, tmp_path, monkeypatch):
+        def fail(path, frames):
+            raise RuntimeError("no decoder")
+
+        write_series(tmp_path)
+        monkeypatch.setattr(dicom, "_with_pydicom", fail)
+        monkeypatch.setattr(dicom, "_with_simpleitk", fail)
+        with pytest.raises(UnreadableFileError, match=r"000\.dcm.*no decoder"):
+            read_volume(tmp_path)
 
     def test_file_without_preamble_is_read(self, tmp_path):
         for path in write_series(tmp_path):

@@ -1,5 +1,6 @@
 """Which scans a file or folder holds: series, phases, duplicates, other files."""
 
+import os
 import pickle
 import shutil
 
@@ -172,6 +173,13 @@ class TestPhases:
                 write(tmp_path / f"{acquisition}{index}.dcm", slice_dataset(index, **tags))
         assert [scan.read().spacing[0] for scan in find_scans(tmp_path)] == pytest.approx([2, 2])
 
+    def test_thin_and_thick_slices_between_each_other_are_parted(self, tmp_path):
+        write_series(tmp_path, count=9, SliceThickness=1, ImagePositionPatient=positions(range(9)))
+        for index in range(2):
+            tags = {"SliceThickness": 5, "ImagePositionPatient": [-10, -20, 5 * index + 1.5]}
+            write(tmp_path / f"thick{index}.dcm", slice_dataset(index, **tags))
+        assert [scan.read().voxels.shape[0] for scan in find_scans(tmp_path)] == [9, 2]
+
     def test_one_acquisition_for_each_slice_is_one_volume(self, tmp_path):
         write_series(tmp_path, count=6, AcquisitionNumber=[1, 2, 3, 4, 5, 6])
         assert read_volume(tmp_path).voxels.shape[0] == 6
@@ -237,6 +245,34 @@ class TestOtherFiles:
         (tmp_path / ".git").mkdir()
         (tmp_path / ".git" / "a.nii").write_bytes(b"x")
         assert read_volume(tmp_path).voxels.shape[0] == 4
+
+    def test_linked_folder_is_read_and_a_loop_of_links_ends(self, tmp_path):
+        write_series(tmp_path / "elsewhere")
+        (tmp_path / "data").mkdir()
+        try:
+            (tmp_path / "data" / "linked").symlink_to(tmp_path / "elsewhere")
+            (tmp_path / "elsewhere" / "loop").symlink_to(tmp_path / "data")
+        except OSError:
+            pytest.skip("this system lets nobody make links")
+        volume = read_volume(tmp_path / "data")
+        assert volume.voxels.shape[0] == 4
+        assert volume.notes == ()
+
+    def test_folder_that_cannot_be_opened_is_named(self, tmp_path, monkeypatch):
+        write_series(tmp_path / "a")
+        (tmp_path / "closed").mkdir()
+        scandir = os.scandir
+
+        def refuse(path):
+            if str(path).endswith("closed"):
+                raise PermissionError(13, "Permission denied", str(path))
+            return scandir(path)
+
+        monkeypatch.setattr(os, "scandir", refuse)
+        scans = find_scans(tmp_path)
+        assert len(scans) == 2
+        with pytest.raises(UnreadableFileError, match="closed"):
+            scans[1].read()
 
     def test_dicom_without_an_extension_is_found(self, tmp_path):
         for path in write_series(tmp_path):

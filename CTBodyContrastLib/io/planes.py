@@ -1,0 +1,182 @@
+"""The image planes that a DICOM CT object describes: one in an ordinary file, many in an enhanced one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..errors import BadGeometryError, NotHounsfieldError
+
+if TYPE_CHECKING:
+    from pydicom import Dataset
+
+# The tags a volume keeps: what is compared with the pixels, and none that identifies the patient.
+VOLUME_TAGS = (
+    "Modality",
+    "SOPClassUID",
+    "SeriesInstanceUID",
+    "StudyInstanceUID",
+    "BodyPartExamined",
+    "ContrastBolusAgent",
+    "ContrastBolusRoute",
+    "StudyDescription",
+    "SeriesDescription",
+    "ProtocolName",
+    "Manufacturer",
+    "ConvolutionKernel",
+    "SliceThickness",
+    "KVP",
+    "GantryDetectorTilt",
+)
+# What can tell one volume of a series from another at the same place, the most telling first.
+ACQUISITION_TAGS = (
+    "ImageType",
+    "TemporalPositionIdentifier",
+    "NominalPercentageOfCardiacPhase",
+    "AcquisitionNumber",
+    "ConvolutionKernel",
+    "KVP",
+    "SliceThickness",
+    "AcquisitionDateTime",
+    "AcquisitionTime",
+    "ContentTime",
+)
+# In an enhanced object these are kept once for all frames or once for each, inside these sequences.
+_FRAME_SEQUENCES = {
+    "ImagePositionPatient": "PlanePositionSequence",
+    "ImageOrientationPatient": "PlaneOrientationSequence",
+    "PixelSpacing": "PixelMeasuresSequence",
+    "SliceThickness": "PixelMeasuresSequence",
+    "RescaleSlope": "PixelValueTransformationSequence",
+    "RescaleIntercept": "PixelValueTransformationSequence",
+    "RescaleType": "PixelValueTransformationSequence",
+    "BodyPartExamined": "FrameAnatomySequence",
+    "ConvolutionKernel": "CTReconstructionSequence",
+    "KVP": "CTXRayDetailsSequence",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One image plane of a CT series.
+
+    Attributes:
+        path, frame: the file, and the index of the frame inside it (0 for an ordinary file).
+        uid: SOPInstanceUID, with the frame for a multi-frame object.
+        position, orientation: ImagePositionPatient and ImageOrientationPatient (LPS, mm).
+        grid: Rows, Columns and the two PixelSpacing values (mm between rows, mm between columns).
+        slope, intercept: stored values to HU.
+        acquisition: the values of ACQUISITION_TAGS, as text.
+        number: InstanceNumber, or the number of the frame.
+    """
+
+    path: Path
+    frame: int
+    uid: str
+    position: tuple[float, ...]
+    orientation: tuple[float, ...]
+    grid: tuple[int, int, float, float]
+    slope: float
+    intercept: float
+    acquisition: tuple[str, ...]
+    number: int
+
+
+def text(dataset: Dataset, keyword: str) -> str:
+    """A tag as text: "" when blank or absent, several values joined by a backslash as in DICOM."""
+    value = dataset.get(keyword)
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value.strip()
+    if hasattr(value, "__iter__"):
+        return "\\".join(str(part).strip() for part in value)
+    return str(value).strip()
+
+
+def slices_of(dataset: Dataset, path: Path) -> Iterator[Slice]:
+    frames = dataset.get("PerFrameFunctionalGroupsSequence")
+    for index, frame in enumerate(frames or [None]):
+        slope, intercept = _rescale(dataset, frame)
+        row_spacing, column_spacing = _numbers(dataset, frame, "PixelSpacing", 2)
+        yield Slice(
+            path=path,
+            frame=index,
+            uid=text(dataset, "SOPInstanceUID") + (f"#{index}" if frames else ""),
+            position=_numbers(dataset, frame, "ImagePositionPatient", 3),
+            orientation=_numbers(dataset, frame, "ImageOrientationPatient", 6),
+            grid=(int(dataset.Rows), int(dataset.Columns), row_spacing, column_spacing),
+            slope=slope,
+            intercept=intercept,
+            acquisition=_acquisition(dataset, frame),
+            number=index if frames else int(dataset.get("InstanceNumber") or 0),
+        )
+
+
+def _value(dataset: Dataset, frame: Dataset | None, keyword: str) -> object:
+    """A value of the file itself, else of the frame, else of what all frames share; None when absent or blank."""
+    if dataset.get(keyword) is not None:
+        return dataset.get(keyword)
+    shared = dataset.get("SharedFunctionalGroupsSequence") or [None]
+    for groups in (frame, shared[0]):
+        items = groups.get(_FRAME_SEQUENCES[keyword]) if groups is not None else None
+        if items and items[0].get(keyword) is not None:
+            return items[0].get(keyword)
+    return None
+
+
+def _numbers(dataset: Dataset, frame: Dataset | None, keyword: str, count: int) -> tuple[float, ...]:
+    value = _value(dataset, frame, keyword)
+    numbers = tuple(float(part) for part in value) if hasattr(value, "__iter__") else ()
+    if len(numbers) != count:
+        raise BadGeometryError(
+            f"{Path(dataset.filename).name} does not say where its slice lies ({keyword} is missing). "
+            "Export the original series again."
+        )
+    return numbers
+
+
+def _rescale(dataset: Dataset, frame: Dataset | None) -> tuple[float, float]:
+    # Rescale Type is often left out; for CT Image Storage that means HU (DICOM PS3.3, C.8.2.1).
+    rescale_type = str(_value(dataset, frame, "RescaleType") or "HU").strip().upper()
+    if rescale_type != "HU":
+        raise NotHounsfieldError(
+            f"The pixel values of this series are in {rescale_type}, not in HU. Choose the CT series in HU."
+        )
+    slope, intercept = _value(dataset, frame, "RescaleSlope"), _value(dataset, frame, "RescaleIntercept")
+    return (1.0 if slope is None else float(str(slope))), (0.0 if intercept is None else float(str(intercept)))
+
+
+def _acquisition(dataset: Dataset, frame: Dataset | None) -> tuple[str, ...]:
+    if frame is None:
+        return tuple(text(dataset, keyword) for keyword in ACQUISITION_TAGS)
+    content = (frame.get("FrameContentSequence") or [None])[0]
+    frame_type = (frame.get("CTImageFrameTypeSequence") or [None])[0]
+    of_frame = {
+        "ImageType": (frame_type, "FrameType"),
+        "TemporalPositionIdentifier": (content, "TemporalPositionIndex"),
+        "AcquisitionNumber": (content, "FrameAcquisitionNumber"),
+        "AcquisitionDateTime": (content, "FrameAcquisitionDateTime"),
+    }
+    return tuple(
+        text(of_frame[keyword][0], of_frame[keyword][1]) if of_frame.get(keyword, (None,))[0] is not None else ""
+        for keyword in ACQUISITION_TAGS
+    )
+
+
+def frame_tags(dataset: Dataset) -> dict[str, str]:
+    """The tags that an enhanced object keeps in sequences, under the names they have in an ordinary CT file."""
+    frames = dataset.get("PerFrameFunctionalGroupsSequence")
+    if not frames:
+        return {}
+    found = {
+        keyword: str(_value(dataset, frames[0], keyword))
+        for keyword in VOLUME_TAGS
+        if keyword in _FRAME_SEQUENCES and _value(dataset, frames[0], keyword) is not None
+    }
+    agents = dataset.get("ContrastBolusAgentSequence")
+    if agents:
+        found["ContrastBolusAgent"] = text(agents[0], "CodeMeaning")
+    return found
