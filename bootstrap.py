@@ -67,21 +67,23 @@ def check_python() -> None:
 
 
 def install(extra: str) -> None:
-    """Install this folder into .venv, unless that was done before for the same pyproject.toml."""
-    wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + extra.encode()).hexdigest()
+    """Install this folder into .venv, unless that was done before in this place for the same pyproject.toml."""
+    state = f"{ENVIRONMENT} {sys.version} {(ROOT / 'pyproject.toml').read_text(encoding='utf-8')}"
+    wanted = hashlib.sha256(state.encode()).hexdigest()
     stamp = ENVIRONMENT / f"installed{extra}.txt"
     if stamp.is_file() and stamp.read_text() == wanted:
         return
-    print("Installing into .venv: 1 to 10 minutes and about 6 GB the first time.", flush=True)
+    print("Installing into .venv: 1 to 10 minutes and 5 to 7 GB the first time.", flush=True)
     if not (PROGRAMS / "python").exists() and not (PROGRAMS / "python.exe").exists():
         run(
             [sys.executable, "-m", "venv", str(ENVIRONMENT)],
             "The virtual environment could not be made. Is the disk full?",
         )
+    quiet = [] if sys.stdout.isatty() else ["--quiet"]  # progress is for people; a log needs the errors only
     run(
-        [str(PROGRAMS / "python"), "-m", "pip", "install", "--quiet", "--editable", f"{ROOT}{extra}"],
+        [str(PROGRAMS / "python"), "-m", "pip", "install", *quiet, "--editable", f"{ROOT}{extra}"],
         "The packages could not be installed; pip says why above. If it is the network: connect to the internet, or "
-        "see 'Without internet' in README.md. If it is the disk: about 6 GB are needed.",
+        "see 'Without internet' in README.md. If it is the disk: 5 to 7 GB are needed.",
     )
     stamp.write_text(wanted)
 

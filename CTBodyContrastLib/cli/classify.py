@@ -51,7 +51,10 @@ def classify(
 
         classifier = Classifier.load(model, device)
         statuses: Counter[Status] = Counter()
-        with _sink(output, file_format or _format_of(output)) as writer, ScanProgress(len(scans)) as progress:
+        with (
+            _sink(output, file_format or _format_of(output)) as writer,
+            ScanProgress(len(scans), lines=not isinstance(writer, _TerminalTable)) as progress,
+        ):
             try:
                 for found in classify_scans(_announced(scans, progress, no_paths), classifier, task, progress.stage):
                     result = found.without_paths() if no_paths else found
@@ -88,22 +91,20 @@ class _TerminalTable(AbstractContextManager["_TerminalTable"]):
     """Collects rows and prints them as one table at the end, after an interruption too."""
 
     def __init__(self) -> None:
-        self._table = Table("Scan", "Body part", "", "Contrast", "", "Views", "Status", "Reason")
+        self._table = Table("Scan", "Body part", "Contrast", "Views", "Status", "Reason")
         self._table.columns[0].overflow = self._table.columns[-1].overflow = "fold"
 
     def write(self, result: ScanResult) -> None:
+        """Append one row."""
         answer = result.classification
-        cells = (
+        self._table.add_row(
             result.path,
-            answer.body_part,
-            format_probability(answer.body_part_probability),
-            answer.contrast,
-            format_probability(answer.contrast_probability),
+            f"{answer.body_part} {format_probability(answer.body_part_probability)}",
+            f"{answer.contrast} {format_probability(answer.contrast_probability)}",
             answer.agreement,
             str(answer.status),
             answer.reason,
         )
-        self._table.add_row(*cells)
 
     def __exit__(self, *stopped_by: object) -> None:
         print_table(self._table)
@@ -150,4 +151,5 @@ def _list_scans(scans: list[Scan], no_paths: bool) -> int:
 def _summarize(statuses: Counter[Status], output: Path | None) -> None:
     counts = ", ".join(f"{statuses[status]} {status}" for status in Status)
     written = f" Written to {output}." if output else ""
-    messages().print(f"{statuses.total()} scans: {counts}.{written}")
+    scans = "1 scan" if statuses.total() == 1 else f"{statuses.total()} scans"
+    messages().print(f"{scans}: {counts}.{written}")

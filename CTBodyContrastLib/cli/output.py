@@ -4,6 +4,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import TracebackType
 
 import typer
@@ -45,11 +46,12 @@ def plain_errors() -> Iterator[None]:
 
 
 class ScanProgress:
-    """A bar with the current scan on a terminal; one line a finished scan in a log."""
+    """A bar with the current scan on a terminal, and one line a finished scan unless a table is going to show it."""
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, total: int, lines: bool = True) -> None:
         self._console = messages()
         self._total = total
+        self._lines = lines
         self._done = 0
         self._scan = ""
         self._bar = Progress(
@@ -78,10 +80,11 @@ class ScanProgress:
 
     def stage(self, text: str, fraction: float) -> None:
         """The current scan is at this stage."""
-        self._bar.update(self._task, description=f"{text}: {self._scan}", completed=self._done + fraction)
+        self._bar.update(self._task, description=f"{text}: {Path(self._scan).name}", completed=self._done + fraction)
 
     def finished(self, outcome: str) -> None:
         """The current scan is done."""
         self._done += 1
         self._bar.update(self._task, completed=self._done)
-        self._console.print(f"{time.strftime('%H:%M:%S')} [{self._done}/{self._total}] {self._scan}: {outcome}")
+        if self._lines:
+            self._console.print(f"{time.strftime('%H:%M:%S')} [{self._done}/{self._total}] {self._scan}: {outcome}")

@@ -7,6 +7,7 @@ import platform
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -189,7 +190,7 @@ class TestClassify:
         result = run("classify", scan)
         (row,) = rows(result.stdout)
         assert (row["path"], row["body_part"], row["contrast"], row["status"]) == (str(scan), "chest", "CE", "ok")
-        assert "1 scans: 1 ok, 0 review, 0 rejected" in result.stderr
+        assert "1 scan: 1 ok, 0 review, 0 rejected" in result.stderr
         assert result.exit_code == 0
 
     def test_folder_is_searched_and_rows_go_to_the_file(self, scan, loaded, tmp_path):
@@ -211,6 +212,16 @@ class TestClassify:
         assert words in rejected["reason"]
         assert classified["status"] == "ok"
         assert result.exit_code == 1
+
+    def test_terminal_gets_a_table(self, scan, loaded, tmp_path, monkeypatch):
+        terminal = SimpleNamespace(stdout=SimpleNamespace(isatty=lambda: True))
+        monkeypatch.setattr(sys.modules["CTBodyContrastLib.cli.classify"], "sys", terminal)
+        result = run("classify", scan, few_slices(tmp_path))
+        header, _, classified, rejected = (line.split("│") for line in result.stdout.splitlines()[1:5])
+        assert "Body part" in header[0]
+        assert [cell.strip() for cell in classified[2:6]] == ["chest 0.8000", "CE 0.9000", "9/9", "ok"]
+        assert rejected[5].strip() == "rejected"
+        assert result.stderr.count("\n") == 1
 
     def test_jsonl_holds_the_nine_votes(self, scan, loaded):
         record = json.loads(run("classify", scan, "--format", "jsonl").stdout)
