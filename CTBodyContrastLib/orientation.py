@@ -1,7 +1,9 @@
 """Which array axis runs along which patient axis, and how to look at an array in patient order."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import permutations
+from typing import TypeVar
 
 import numpy as np
 
@@ -10,6 +12,8 @@ from .errors import BadGeometryError
 # Canonical order runs inferior to superior, anterior to posterior, patient right to left:
 # the rows and columns of the radiological images follow from it by flips alone.
 _CANONICAL_RAS_SIGN = (-1.0, -1.0, 1.0)  # R to L, A to P, I to S along the R, A, S axes
+
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True)
@@ -49,11 +53,16 @@ def patient_axes(ijk_to_ras: np.ndarray) -> PatientAxes:
     columns = max(permutations(range(3)), key=lambda order: sum(abs(cosines[row, order[row]]) for row in range(3)))
     matched = [cosines[row, columns[row]] for row in range(3)]
     return PatientAxes(
-        array_axes=tuple(2 - column for column in columns),
-        flipped=tuple(bool(cosine * sign < 0) for cosine, sign in zip(matched, _CANONICAL_RAS_SIGN, strict=True)),
-        spacing=tuple(float(lengths[column]) for column in columns),
+        array_axes=_three(2 - column for column in columns),
+        flipped=_three(bool(cosine * sign < 0) for cosine, sign in zip(matched, _CANONICAL_RAS_SIGN, strict=True)),
+        spacing=_three(float(lengths[column]) for column in columns),
         angle=float(np.degrees(np.arccos(np.clip(min(abs(cosine) for cosine in matched), 0.0, 1.0)))),
     )
+
+
+def _three(values: Iterable[_Value]) -> tuple[_Value, _Value, _Value]:
+    first, second, third = values
+    return first, second, third
 
 
 def canonical_view(voxels: np.ndarray, axes: PatientAxes) -> np.ndarray:
