@@ -92,8 +92,11 @@ def read_stack(stack: Stack, tags: Mapping[str, str]) -> CTVolume:
     notes = [f"{_count(stack.duplicates, 'duplicate slice')} dropped."] if stack.duplicates else []
     doubts = list(gap_doubts(where))
     matrix, lean, sideways = _geometry(slices, where, tags)
+    stated_tilt = abs(_number(tags, "GantryDetectorTilt"))
     if lean > _TILT_DEGREES:
         notes.append(f"The gantry was tilted by {lean:.1f} degrees; the slices are used as they lie.")
+    elif stated_tilt > _TILT_DEGREES:
+        notes.append(f"The gantry was tilted by {stated_tilt:.1f} degrees; the slices were straightened before.")
     if sideways > _SIDEWAYS_MM:
         doubts.append(f"Slices are shifted sideways by up to {sideways:.0f} mm against each other.")
     voxels = _decode(slices)
@@ -119,7 +122,7 @@ def _geometry(slices: Sequence[Slice], where: np.ndarray, tags: Mapping[str, str
     positions = np.array([item.position for item in slices])
     along = np.array(normal(slices[0]))
     if len(slices) == 1:
-        step = along * _thickness(tags)
+        step = along * (_number(tags, "SliceThickness") or _SINGLE_SLICE_MM)
         sideways = 0.0
     else:
         direction = (positions[-1] - positions[0]) / (where[-1] - where[0])
@@ -133,11 +136,12 @@ def _geometry(slices: Sequence[Slice], where: np.ndarray, tags: Mapping[str, str
     return matrix, math.degrees(math.acos(min(1.0, cosine))), sideways
 
 
-def _thickness(tags: Mapping[str, str]) -> float:
+def _number(tags: Mapping[str, str], keyword: str) -> float:
+    """A tag as a number; 0 when it is absent, blank or no number."""
     try:
-        return float(tags.get("SliceThickness", "")) or _SINGLE_SLICE_MM
+        return float(tags.get(keyword) or 0)
     except ValueError:
-        return _SINGLE_SLICE_MM
+        return 0.0
 
 
 def _decode(slices: Sequence[Slice]) -> np.ndarray:
@@ -161,12 +165,7 @@ def _decode_into(voxels: np.ndarray, slices: Sequence[Slice]) -> np.ndarray:
     threads = min(_MOST_THREADS, os.cpu_count() or 1) if simpleitk_first else 1
 
     def decode(entry: tuple[Path, list[tuple[int, Slice]]]) -> None:
-        path, pairs = entry
-        frames = [item for _, item in pairs]
-        for (index, _), values in zip(pairs, _decode_file(path, frames, simpleitk_first), strict=True):
-            if values.stored.shape != voxels.shape[1:]:
-                raise UnreadableFileError(f"{path.name} has another image size than its header says.")
-            _store(voxels[index], values)
+        _decode_file(voxels, *entry, simpleitk_first)
 
     if threads == 1:
         for entry in files:
@@ -181,6 +180,8 @@ def _decode_into(voxels: np.ndarray, slices: Sequence[Slice]) -> np.ndarray:
 def _store(target: np.ndarray, values: _Values) -> None:
     """Write the HU of one slice into its place in the volume."""
     stored, slope, intercept = values
+    if stored.shape != target.shape:
+        raise ValueError("the image has another size than its header says")
     if target.dtype == np.float32:
         np.multiply(stored, np.float32(slope), out=target, casting="unsafe")
         target += np.float32(intercept)
@@ -206,25 +207,27 @@ def _transfer_syntax(path: Path) -> str:
         return ""
 
 
-def _decode_file(path: Path, frames: Sequence[Slice], simpleitk_first: bool) -> list[_Values]:
-    """The frames of one file, by the faster decoder or else by the other one."""
-    decoders = [_with_pydicom, _with_simpleitk]
-    if simpleitk_first:
-        decoders.reverse()
+def _decode_file(voxels: np.ndarray, path: Path, frames: list[tuple[int, Slice]], simpleitk_first: bool) -> None:
+    """Write the frames of one file into their places, by the faster decoder or else by the other one."""
     reasons = []
-    for decoder in decoders:
+    for decoder in (_with_simpleitk, _with_pydicom) if simpleitk_first else (_with_pydicom, _with_simpleitk):
         try:
-            return list(decoder(path, frames))
-        # Decoders raise whatever they like for a damaged file; the reason goes into the message.
+            for index, values in decoder(path, frames):
+                _store(voxels[index], values)
+            return
+        except (_BeyondInt16Error, MemoryError):
+            raise
+        # Decoders raise whatever they like for a damaged file; the last line of their text says the most.
         except Exception as error:
-            reasons.append(str(error).strip().splitlines()[-1] if str(error).strip() else type(error).__name__)
+            reasons.append((str(error).strip() or type(error).__name__).splitlines()[-1])
+    reason = reasons[1 if simpleitk_first else 0]  # pydicom's is written for people
     raise UnreadableFileError(
-        f"{path.name} cannot be decoded: it is truncated, damaged or compressed in an unknown way ({reasons[0]}). "
+        f"{path.name} cannot be decoded: it is truncated, damaged or compressed in an unknown way ({reason}). "
         "Copy it again from the archive, uncompressed if this persists."
     )
 
 
-def _with_pydicom(path: Path, frames: Sequence[Slice]) -> Iterator[_Values]:
+def _with_pydicom(path: Path, frames: Sequence[tuple[int, Slice]]) -> Iterator[tuple[int, _Values]]:
     from pydicom import dcmread
     from pydicom.pixels import pixel_array
 
@@ -235,11 +238,11 @@ def _with_pydicom(path: Path, frames: Sequence[Slice]) -> Iterator[_Values]:
         dataset.file_meta.TransferSyntaxUID = ImplicitVRLittleEndian
     if not any(keyword in dataset for keyword in ("PixelData", "FloatPixelData", "DoubleFloatPixelData")):
         raise ValueError("the pixel data ends too early")
-    for item in frames:
-        yield _Values(pixel_array(dataset, index=item.frame, raw=True), item.slope, item.intercept)
+    for index, item in frames:
+        yield index, _Values(pixel_array(dataset, index=item.frame, raw=True), item.slope, item.intercept)
 
 
-def _with_simpleitk(path: Path, frames: Sequence[Slice]) -> Iterator[_Values]:
+def _with_simpleitk(path: Path, frames: Sequence[tuple[int, Slice]]) -> Iterator[tuple[int, _Values]]:
     """Frames decoded by SimpleITK, which applies slope and intercept itself."""
     import SimpleITK as sitk
 
@@ -247,5 +250,5 @@ def _with_simpleitk(path: Path, frames: Sequence[Slice]) -> Iterator[_Values]:
     reader.SetImageIO("GDCMImageIO")
     reader.SetFileName(str(path))
     values = sitk.GetArrayFromImage(reader.Execute())
-    for item in frames:
-        yield _Values(values[item.frame] if values.ndim > 2 else values, 1.0, 0.0)
+    for index, item in frames:
+        yield index, _Values(values[item.frame] if values.ndim > 2 else values, 1.0, 0.0)

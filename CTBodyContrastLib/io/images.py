@@ -15,14 +15,15 @@ from ..errors import (
     UnreadableFileError,
 )
 from ..volume import CTVolume
-from .nifti import read_nifti
+from .nifti import no_orientation, read_nifti
 from .values import compact
 
 if TYPE_CHECKING:
     import SimpleITK as sitk
 
 _NIFTI_SUFFIXES = (".nii", ".nii.gz")
-IMAGE_SUFFIXES = (*_NIFTI_SUFFIXES, ".nrrd", ".nhdr", ".mha", ".mhd")
+_NRRD_SUFFIXES = (".nrrd", ".nhdr")
+IMAGE_SUFFIXES = (*_NIFTI_SUFFIXES, *_NRRD_SUFFIXES, ".mha", ".mhd")
 _MOST_COLOR_CHANNELS = 4  # red, green, blue and opacity; more values in a voxel are time points
 
 
@@ -44,7 +45,9 @@ def read_image(path: Path) -> CTVolume:
     import SimpleITK as sitk
 
     voxels = compact(sitk.GetArrayFromImage(image))
-    return CTVolume(voxels, _ijk_to_ras(image))
+    # An NRRD file may leave out which space its axes are in; MetaImage always counts in LPS.
+    lies_somehow = path.name.lower().endswith(_NRRD_SUFFIXES) and not image.HasMetaDataKey("NRRD_space")
+    return CTVolume(voxels, _ijk_to_ras(image), doubts=(no_orientation(path.name),) if lies_somehow else ())
 
 
 def _read_with_simpleitk(path: Path) -> sitk.Image:

@@ -14,7 +14,7 @@ from typing import Literal
 
 import numpy as np
 
-from ..errors import ColorImageError, FourDimensionalError, TwoDimensionalError, UnreadableFileError
+from ..errors import ColorImageError, FourDimensionalError, ScanError, TwoDimensionalError, UnreadableFileError
 from ..volume import CTVolume
 from .values import compact
 
@@ -87,12 +87,19 @@ def read_nifti(path: Path) -> CTVolume:
         with _open(path) as file:
             layout = _layout(file, path.name)
             voxels = _voxels(file, layout, path.name)
-    except (OSError, EOFError, zlib.error, MemoryError, OverflowError) as error:
+    except ScanError:
+        raise
+    except (OSError, EOFError, zlib.error, MemoryError, OverflowError, ValueError) as error:
         raise UnreadableFileError(
             f"{path.name} is truncated or damaged ({type(error).__name__}). Copy or export it again."
         ) from error
-    doubts = () if layout.oriented else (f"{path.name} does not say which way the patient lies.",)
+    doubts = () if layout.oriented else (no_orientation(path.name),)
     return CTVolume(compact(voxels, layout.slope, layout.inter), layout.ijk_to_ras, doubts=doubts)
+
+
+def no_orientation(name: str) -> str:
+    """The doubt about an image file that does not say how its axes lie in the patient."""
+    return f"{name} does not say which way the patient lies."
 
 
 def _open(path: Path) -> io.BufferedIOBase:

@@ -5,6 +5,8 @@ import numpy as np
 # Positions are often rounded to 0.1 mm, and a tenth of a slice changes nothing a person would see.
 _EVEN_WITHIN_MM = 0.1
 _EVEN_WITHIN_SLICES = 0.1
+# A few slices almost in one place must not make the grid of the whole patient as fine as they are.
+_MOST_SLICES = 1000
 # Beyond these, anatomy between two slices was not seen: a result needs review.
 _WIDE_GAP_MM = 15.0
 _WIDE_GAP_MEDIANS = 2.0
@@ -24,7 +26,8 @@ def even_grid(distances: np.ndarray) -> np.ndarray | None:
     as_they_are = np.linspace(distances[0], distances[-1], len(distances))
     if np.abs(distances - as_they_are).max() <= max(_EVEN_WITHIN_MM, _EVEN_WITHIN_SLICES * step):
         return None
-    return np.linspace(distances[0], distances[-1], round((distances[-1] - distances[0]) / step) + 1)
+    count = round((distances[-1] - distances[0]) / step) + 1
+    return np.linspace(distances[0], distances[-1], min(count, max(_MOST_SLICES, 2 * len(distances))))
 
 
 def resample(voxels: np.ndarray, distances: np.ndarray, grid: np.ndarray) -> np.ndarray:

@@ -221,6 +221,11 @@ class TestUnevenSlices:
         assert resampled.dtype == np.int16
         np.testing.assert_array_equal(resampled.ravel(), [0, 5, 10, 25, 40])
 
+    def test_slices_almost_in_one_place_do_not_make_the_grid_endless(self):
+        grid = even_grid(np.array([0, 0.02, 0.04, 0.06, 500]))
+        assert grid is not None
+        assert len(grid) == 1000
+
     def test_even_slices_need_no_grid(self):
         assert even_grid(np.arange(5.0)) is None
         assert even_grid(np.array([0.0, 5.0])) is None
@@ -240,6 +245,10 @@ class TestTilt:
         np.testing.assert_allclose(volume.ijk_to_ras[:3, 2], [0, 0, 2], atol=1e-9)
         assert "20.0 degrees" in volume.notes[0]
         np.testing.assert_array_equal(volume.voxels, _expected(0, 1, 2, 3))
+
+    def test_tilt_that_was_straightened_is_told(self, tmp_path):
+        write_series(tmp_path, GantryDetectorTilt=-15)
+        assert "15.0 degrees; the slices were straightened" in read_volume(tmp_path).notes[0]
 
     def test_uneven_tilted_slices_keep_their_shear(self, tmp_path):
         tilt = np.radians(20)

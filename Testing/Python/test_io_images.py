@@ -86,6 +86,14 @@ class TestCompact:
         assert compact(VOXELS) is VOXELS
 
 
+def test_nrrd_without_a_space_is_doubtful(tmp_path):
+    header = "NRRD0004\ntype: short\ndimension: 3\nsizes: 5 3 4\nspacings: 1 1 2\nencoding: raw\nendian: little\n\n"
+    (tmp_path / "a.nrrd").write_bytes(header.encode() + VOXELS.tobytes())
+    volume = read_volume(tmp_path / "a.nrrd")
+    np.testing.assert_array_equal(volume.voxels, VOXELS)
+    assert "which way" in volume.doubts[0]
+
+
 class TestNifti:
     @staticmethod
     def _changed(path: Path, offset: int, value: np.ndarray) -> Path:
@@ -155,6 +163,11 @@ class TestNifti:
         volume = read_volume(tmp_path / "a.nii")
         np.testing.assert_array_equal(volume.voxels, VOXELS)
         np.testing.assert_array_equal(volume.ijk_to_ras[:3], rows)
+
+    def test_impossible_header_is_unreadable(self, tmp_path):
+        path = self._changed(_write(tmp_path / "a.nii"), 108, np.array([np.nan], np.float32))
+        with pytest.raises(UnreadableFileError, match=r"a\.nii"):
+            read_volume(path)
 
     def test_damaged_compressed_voxels_are_unreadable(self, tmp_path):
         path = _write(tmp_path / "a.nii.gz")
