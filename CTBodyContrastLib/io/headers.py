@@ -8,13 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import (
-    ColorImageError,
-    NoPixelDataError,
-    NotCTError,
-    ScanError,
-    UnreadableFileError,
-)
+from ..errors import ColorImageError, NoPixelDataError, NotCTError, ScanError, UnreadableFileError
 from .planes import ACQUISITION_TAGS, VOLUME_TAGS, Slice, frame_tags, slices_of, text
 
 if TYPE_CHECKING:

@@ -92,3 +92,8 @@ def changed(path: Path) -> Iterator[Dataset]:
     dataset = pydicom.dcmread(path)
     yield dataset
     dataset.save_as(path)
+
+
+def hounsfield(*indices: int) -> np.ndarray:
+    """The voxels of a volume of these slices, in HU."""
+    return np.stack([pixels(index) for index in indices]) - 1024

@@ -1,0 +1,112 @@
+"""DICOM files that are no CT slices, or damaged ones: each has its own error."""
+
+import numpy as np
+import pytest
+from dicom_series import AXIAL, changed, slice_dataset, write, write_series
+from pydicom.uid import RLELossless
+
+from CTBodyContrastLib.errors import (
+    BadGeometryError,
+    ColorImageError,
+    MixedOrientationError,
+    NoPixelDataError,
+    NotCTError,
+    NotHounsfieldError,
+    ScanError,
+    UnreadableFileError,
+)
+from CTBodyContrastLib.io import read_volume
+
+
+class TestNamedErrors:
+    def test_mixed_orientations(self, tmp_path):
+        write_series(tmp_path, ImageOrientationPatient=[AXIAL, AXIAL, AXIAL, [0, 1, 0, 0, 0, -1]])
+        with pytest.raises(MixedOrientationError, match="orientation"):
+            read_volume(tmp_path)
+
+    def test_mixed_sizes(self, tmp_path):
+        write_series(tmp_path, count=3)
+        write(tmp_path / "9.dcm", slice_dataset(9, np.zeros((8, 8), np.int16)))
+        with pytest.raises(MixedOrientationError, match="size"):
+            read_volume(tmp_path)
+
+    @pytest.mark.parametrize("modality", ["MR", "PT", "SEG"])
+    def test_other_modality_is_not_ct(self, tmp_path, modality):
+        write_series(tmp_path, Modality=modality, SOPClassUID="1.2.840.10008.5.1.4.1.1.4")
+        with pytest.raises(NotCTError, match=modality):
+            read_volume(tmp_path)
+
+    def test_scout_is_not_a_volume(self, tmp_path):
+        write_series(tmp_path, count=1, ImageType=[["ORIGINAL", "PRIMARY", "LOCALIZER"]])
+        with pytest.raises(NotCTError, match="scout"):
+            read_volume(tmp_path)
+
+    def test_secondary_capture_is_not_ct(self, tmp_path):
+        write_series(tmp_path, count=1, SOPClassUID="1.2.840.10008.5.1.4.1.1.7")
+        with pytest.raises(NotCTError, match="secondary capture"):
+            read_volume(tmp_path)
+
+    def test_report_has_no_pixel_data(self, tmp_path):
+        report = slice_dataset(SOPClassUID="1.2.840.10008.5.1.4.1.1.88.11", Modality="SR", PixelData=None, Rows=None)
+        write(tmp_path / "report.dcm", report)
+        with pytest.raises(NoPixelDataError, match="SR"):
+            read_volume(tmp_path)
+
+    def test_ct_exported_without_pixels(self, tmp_path):
+        write_series(tmp_path, PixelData=None)
+        with pytest.raises(NoPixelDataError, match="no pixel data"):
+            read_volume(tmp_path)
+
+    def test_one_slice_without_pixels_is_named(self, tmp_path):
+        paths = write_series(tmp_path)
+        with changed(paths[2]) as dataset:
+            del dataset.PixelData
+        with pytest.raises(UnreadableFileError, match=r"002\.dcm"):
+            read_volume(tmp_path)
+
+    @pytest.mark.parametrize("rescale_type", ["US", "OD", "HU_MOD"])
+    def test_other_rescale_type_is_not_hounsfield(self, tmp_path, rescale_type):
+        write_series(tmp_path, RescaleType=rescale_type)
+        with pytest.raises(NotHounsfieldError, match=rescale_type):
+            read_volume(tmp_path)
+
+    def test_color_slices(self, tmp_path):
+        write_series(tmp_path, count=1, SamplesPerPixel=3, PhotometricInterpretation="RGB", PlanarConfiguration=0)
+        with pytest.raises(ColorImageError):
+            read_volume(tmp_path)
+
+    @pytest.mark.parametrize("keyword", ["ImagePositionPatient", "ImageOrientationPatient", "PixelSpacing"])
+    def test_missing_position_is_named(self, tmp_path, keyword):
+        write_series(tmp_path, **{keyword: None})
+        with pytest.raises(BadGeometryError, match=keyword):
+            read_volume(tmp_path)
+
+    def test_impossible_orientation(self, tmp_path):
+        write_series(tmp_path, ImageOrientationPatient=[1, 0, 0, 1, 0, 0])
+        with pytest.raises(BadGeometryError):
+            read_volume(tmp_path)
+
+    @pytest.mark.parametrize("kept", [0.05, 0.3, 0.6, 0.9, 0.99])
+    def test_truncated_slice_is_named(self, tmp_path, kept):
+        path = write_series(tmp_path)[2]
+        content = path.read_bytes()
+        path.write_bytes(content[: int(len(content) * kept)])
+        with pytest.raises(UnreadableFileError, match=r"002\.dcm"):
+            read_volume(tmp_path)
+
+    @pytest.mark.parametrize("kept", [0.5, 0.95])
+    def test_truncated_compressed_slice_is_named(self, tmp_path, kept):
+        for path in write_series(tmp_path):
+            with changed(path) as dataset:
+                dataset.compress(RLELossless)
+        content = path.read_bytes()
+        path.write_bytes(content[: int(len(content) * kept)])
+        with pytest.raises(UnreadableFileError, match=path.name):
+            read_volume(tmp_path)
+
+    def test_messages_hold_no_patient_identity(self, tmp_path):
+        path = write_series(tmp_path)[2]
+        path.write_bytes(path.read_bytes()[:-40])
+        with pytest.raises(ScanError) as caught:
+            read_volume(tmp_path)
+        assert "ecret" not in str(caught.value)
