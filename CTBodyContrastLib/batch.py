@@ -11,6 +11,7 @@ from .errors import MissingPackageError, ModelError, ScanError
 from .io.results import ScanResult
 from .io.series import Scan, find_scans
 from .labels import Status
+from .volume import CTVolume
 
 if TYPE_CHECKING:
     from .classifier import Classifier, Task
@@ -57,13 +58,20 @@ def classify_scans(
     for scan in scans:
         if on_stage:
             on_stage("Reading", 0.0)
-        answer = _classify_scan(scan, classifier, task, on_stage)
+        answer = classify_or_reject(scan.read, classifier, task, on_stage)
         yield ScanResult(str(scan.path), scan.series_uid, answer, scan.description)
 
 
-def _classify_scan(scan: Scan, classifier: "Classifier", task: "Task", on_stage: OnStage | None) -> Classification:
+def classify_or_reject(
+    read: Callable[[], CTVolume], classifier: "Classifier", task: "Task" = "both", on_stage: OnStage | None = None
+) -> Classification:
+    """Read and classify one scan; whatever is wrong with it gives status rejected and a plain reason.
+
+    Raises:
+        ModelError, MissingPackageError: no scan could be classified.
+    """
     try:
-        return classifier.classify(scan.read(), task, on_stage)
+        return classifier.classify(read(), task, on_stage)
     except (ModelError, MissingPackageError):
         raise
     except ScanError as error:
