@@ -1,5 +1,6 @@
 """The `ctbodycontrast` command. One file a subcommand; what they do is in the library."""
 
+import warnings
 from typing import Annotated
 
 import typer
@@ -35,6 +36,8 @@ def options(
     ] = False,
 ) -> None:
     """Body part and contrast of CT scans, from nine reconstructions. Not for clinical use."""
+    # pydicom's warnings quote file names and header values, which may name a patient.
+    warnings.filterwarnings("ignore", module=r"pydicom\.")
 
 
 app.command()(classify)

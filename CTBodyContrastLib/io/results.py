@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -207,8 +208,6 @@ def _harmless(cell: str) -> str:
 
 
 def _names_inside(folder: Path) -> Iterator[str]:
-    """File names that an error about a DICOM series may quote; those too short to identify anybody are left out."""
-    try:
-        yield from (entry.name for entry in folder.iterdir() if len(entry.name) >= _SHORTEST_TELLING_NAME)
-    except OSError:
-        return
+    """File and folder names that an error about a DICOM series may quote; none too short to identify anybody."""
+    for _, folders, files in os.walk(folder):
+        yield from (name for name in (*folders, *files) if len(name) >= _SHORTEST_TELLING_NAME)

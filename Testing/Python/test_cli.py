@@ -242,6 +242,13 @@ class TestClassify:
         for name in ("scan.nii", "missing.nii", tmp_path.name):
             assert name not in result.stdout + result.stderr
 
+    def test_warnings_that_quote_headers_are_silenced(self, tmp_path):
+        for path in write_series(tmp_path / "series", 10):
+            path.write_bytes(path.read_bytes().replace(b"1.2.826.0.1.3680043.8.498.2", b"DOE^JANE".ljust(27)))
+        command = [sys.executable, "-m", "CTBodyContrastLib", "project", tmp_path / "series", "-o", tmp_path / "out"]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        assert "DOE" not in done.stderr
+
     def test_dry_run_lists_scans_and_loads_no_model(self, scan, loaded, tmp_path):
         result = run("classify", scan, missing(tmp_path), "--dry-run", "-o", tmp_path / "results.csv")
         assert result.stdout == f"{scan}\t\n"

@@ -141,8 +141,8 @@ class TestWithoutPaths:
 
     def test_names_and_uids_in_the_reason_are_hidden_too(self, tmp_path):
         folder = tmp_path / "DOE_JANE"
-        folder.mkdir()
-        (folder / "IM0001.dcm").touch()
+        (folder / "disc 1").mkdir(parents=True)
+        (folder / "disc 1" / "IM0001.dcm").touch()
         reason = ScanResult(str(folder), "1.2.3", REJECTED, "DOE_JANE").without_paths().classification.reason
         assert "IM0001.dcm" not in reason
         assert "1.2.3 " not in reason
