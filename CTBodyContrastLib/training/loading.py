@@ -1,14 +1,42 @@
 """Training scans in memory: real cases, read and reduced once, and phantoms as one more source."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from ..io import read_volume
+from ..labels import BodyPart, Contrast
+from ..phantom import body_landmarks, make_phantom
 from .dataset import Case
 from .slabs import TrainingScan
 
-_PHANTOM_LENGTH_MM = 900.0
+# Phantoms belong to no fold: a made-up body is no patient.
+NO_FOLD = -1
 
 
 def load_scans(cases: Iterable[Case], spacing_mm: float) -> list[TrainingScan]:
     """Read every case and reduce it as inference does."""
     return [TrainingScan.of(case, read_volume(case.path), spacing_mm) for case in cases]
+
+
+def load_phantoms(count: int, spacing_mm: float) -> list[TrainingScan]:
+    """Make phantoms of whole bodies from ischium to vertex, with and without contrast by turns."""
+    scans = []
+    for seed in range(count):
+        landmarks = body_landmarks(seed)
+        lowest, highest = landmarks["ischium"], landmarks["vertex"]
+        contrast = list(Contrast)[seed % 2]
+        volume = make_phantom(None, contrast, seed, (spacing_mm,) * 3, range_mm=(lowest, highest))
+        case = Case(
+            path=Path(),
+            case_id=f"phantom-{seed}",
+            patient_id=f"phantom-{seed}",
+            source="phantom",
+            licence="none needed",
+            may_train_release=True,
+            contrast=contrast,
+            covers=tuple(BodyPart),
+            fold=NO_FOLD,
+            landmarks={name: height - lowest for name, height in landmarks.items()},
+        )
+        scans.append(TrainingScan.of(case, volume, spacing_mm))
+    return scans

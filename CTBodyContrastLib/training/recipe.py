@@ -30,7 +30,7 @@ class TrainingSettings:
     drop_rate: float = 0.2
     average_decay: float = 0.985
     shared_contrast: float = 0.25
-    phantoms: int = 60
+    phantoms: int = 20
     rotate_degrees: float = 8.0
     zoom: float = 0.12
     shift: float = 0.05

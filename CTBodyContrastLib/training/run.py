@@ -20,7 +20,7 @@ from .recipe import Recipe, RecipeError
 from .slabs import TrainingScan, landmark_slabs
 
 # Randomly changed copies of each held-out slab: calibration must hold for them too.
-_VARIANTS = 3
+_VARIANTS = 2
 
 
 def train(
@@ -35,8 +35,8 @@ def train(
     """Train a model and write its bundle to the run's folder; returns the card's path.
 
     Only cases whose licence allows a released model to learn from them are trained on; every case with labels is
-    predicted by the model of the fold that holds its patient out. A fold that an interrupted run has finished is
-    not repeated.
+    predicted by the model of the fold that holds its patient out. Phantoms join the training on all folds only: what
+    is reported of patients was learned from patients. A fold that an interrupted run has finished is not repeated.
 
     Raises:
         DatasetError: the table cannot be used, or there is a single fold to cross-validate over.
@@ -45,14 +45,16 @@ def train(
     cases = read_dataset(dataset)
     run.mkdir(parents=True, exist_ok=True)
     _keep_recipe(run, recipe)
-    say(f"Reading {len(cases)} scans and making {recipe.training.phantoms} phantoms.")
+    say(f"Reading {len(cases)} scans.")
     spacing = recipe.preprocessing.spacing_mm
-    scans, phantoms = load_scans(cases, spacing), load_phantoms(recipe.training.phantoms, spacing)
+    scans = load_scans(cases, spacing)
     card = _describe(name, recipe, cases)
     if cross_validate:
-        predictions = _cross_validate(scans, phantoms, recipe, run, device, say)
+        predictions = _cross_validate(scans, recipe, run, device, say)
         card |= _judge(predictions, recipe)
         say(json.dumps(card["cross_validation"], indent=1))
+    say(f"Training on all folds and {recipe.training.phantoms} phantoms.")
+    phantoms = load_phantoms(recipe.training.phantoms, spacing)
     fitted = _fit([*_releasable(scans), *phantoms], recipe, run / "all.csv", device, say)
     card["starting_weights"] = asdict(fitted.starting_weights)
     return write_bundle(run, fitted.network, card)
@@ -60,7 +62,6 @@ def train(
 
 def _cross_validate(
     scans: Sequence[TrainingScan],
-    phantoms: Sequence[TrainingScan],
     recipe: Recipe,
     run: Path,
     device: str,
@@ -75,7 +76,7 @@ def _cross_validate(
         if not finished.is_file():
             say(f"Fold {fold}: training without its patients.")
             kept = [scan for scan in _releasable(scans) if scan.case.fold != fold]
-            fitted = _fit([*kept, *phantoms], recipe, run / f"fold-{fold}.csv", device, say)
+            fitted = _fit(kept, recipe, run / f"fold-{fold}.csv", device, say)
             held_out = landmark_slabs([scan for scan in scans if scan.case.fold == fold])
             predict(fitted.network, held_out, recipe, _VARIANTS, device).save(finished)
         pieces.append(Predictions.load(finished))
