@@ -22,6 +22,15 @@ from .slabs import TrainingScan, landmark_slabs
 # Randomly changed copies of each held-out slab: calibration must hold for them too.
 _VARIANTS = 2
 
+_LIMITS = (
+    "Adults. Children, cone-beam CT and dual-energy images were not among the training scans.",
+    "One label for the whole scan: a scan of several body parts gets that of the part it shows most of.",
+    "Whatever is on the Hounsfield scale gets one of the five labels, also a leg or a test object.",
+    "Enhanced brains came only from head-and-neck planning scans whose vertex is cut off.",
+    "In the head-and-neck scans contrast goes with the scanner's protocol, which the model may have learned in part.",
+    "Phantoms taught the released model, but not the models of the cross-validation.",
+)
+
 
 def train(
     dataset: Path,
@@ -126,6 +135,8 @@ def _describe(name: str, recipe: Recipe, cases: Sequence[Case]) -> dict[str, Any
         "fusion": {},
         "review_below": {"body_part": 0.5, "contrast": 0.5},
         "intended_use": "Research: the body part and intravenous contrast of adult CT volumes. Not for clinical use.",
+        "license": "Apache-2.0",
+        "limits": list(_LIMITS),
         "recipe": recipe.as_dict(),
         "training_data": {
             "scans": len(trained),
