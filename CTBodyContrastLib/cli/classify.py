@@ -22,7 +22,7 @@ def classify(
     inputs: Annotated[
         list[Path],
         typer.Argument(
-            metavar="INPUT...", help="DICOM files, folders (searched through), .nii, .nii.gz, .nrrd, .nhdr, .mha, .mhd."
+            metavar="INPUT", help="DICOM files, folders (searched through), .nii, .nii.gz, .nrrd, .nhdr, .mha, .mhd."
         ),
     ],
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write the rows to this file.")] = None,
@@ -30,7 +30,8 @@ def classify(
     model: Annotated[str | None, typer.Option(help="A bundled model's name, or the path of a model card.")] = None,
     task: Annotated[Literal["both", "body-part"], typer.Option(help="What to name.")] = "both",
     file_format: Annotated[
-        Format | None, typer.Option("--format", help="jsonl adds every view's vote.  [default: by -o's ending, or csv]")
+        Format | None,
+        typer.Option("--format", help="jsonl adds every view's vote. By default -o's ending tells, else csv."),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the scans that would be classified.")] = False,
     no_paths: Annotated[

@@ -9,7 +9,10 @@ from .output import SOME_REJECTED, messages, print_table
 
 
 def models() -> None:
-    """List the bundled models and verify them. Exit code: 0 all intact, 1 one is missing or changed."""
+    """List the bundled models and verify them.
+
+    Exit code: 0 all intact, 1 one is missing or changed.
+    """
     cards = bundled_models()
     table = Table("Model", "Network", "MB", "License", "State", box=None)
     intact = bool(cards)
