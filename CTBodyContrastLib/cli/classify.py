@@ -31,7 +31,7 @@ def classify(
     task: Annotated[Literal["both", "body-part"], typer.Option(help="What to name.")] = "both",
     file_format: Annotated[
         Format | None,
-        typer.Option("--format", help="jsonl adds every view's vote. By default -o's ending tells, else csv."),
+        typer.Option("--format", help="jsonl adds every view's vote. Default: -o's ending, else csv."),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the scans that would be classified.")] = False,
     no_paths: Annotated[
