@@ -43,6 +43,9 @@ def plain_errors() -> Iterator[None]:
         place = f"{error.filename}: " if error.filename else ""
         messages().print(f"Error: {place}{error.strerror or error}.")
         raise typer.Exit(USAGE_ERROR) from error
+    except KeyboardInterrupt:
+        messages().print("Stopped.")
+        raise typer.Exit(INTERRUPTED) from None
 
 
 class ScanProgress:

@@ -273,6 +273,14 @@ class TestClassify:
         assert "The rows of 1 of 2 scans are complete" in result.stderr
         assert result.exit_code == 130
 
+    def test_interruption_before_the_first_scan_is_no_rejection(self, scan, monkeypatch):
+        def load(model=None, device="auto"):
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr("CTBodyContrastLib.classifier.Classifier.load", load)
+        result = run("classify", scan)
+        assert (result.exit_code, result.stderr) == (130, "Stopped.\n")
+
     @pytest.mark.parametrize(
         "arguments",
         [
