@@ -19,9 +19,9 @@ def add_abdomen(scene: Scene) -> None:
 
 def _add_liver(scene: Scene) -> None:
     size = float(scene.random("liver").uniform(0.92, 1.08))
-    scene.ellipsoid((63, 6, 332), (72 * size, 82, 68), "muscle", (2.5, "liver"))
-    scene.ellipsoid((4, 44, 346), (66 * size, 40, 34), "liver")
-    scene.ellipsoid((90, -4, 286), (40, 56, 50 * size), "liver")
+    scene.ellipsoid((65, 8, 332), (57 * size, 73, 63), "liver")
+    scene.ellipsoid((6, 46, 342), (60 * size, 34, 30), "liver")
+    scene.ellipsoid((86, 0, 282), (34, 50, 52 * size), "liver")
     scene.name("liver", (96, 10, 335))
     scene.tube([(8, 4, 292), (30, 14, 316), (56, 12, 326)], (7, 7.5, 6), "portal vein")
     for points in (
@@ -38,12 +38,11 @@ def _add_liver(scene: Scene) -> None:
 
 
 def _add_upper_left(scene: Scene) -> None:
-    """Diaphragm, spleen, stomach and pancreas."""
+    """Spleen, stomach and pancreas."""
     rng = scene.random("stomach")
-    scene.ellipsoid((-64, 0, 328), (66, 82, 62), "muscle", (2.5, "visceral fat"))
     size = float(rng.uniform(0.9, 1.2))
-    scene.ellipsoid((-98, -44, 338), (22 * size, 44, 44 * size), "spleen", turn=-25)
-    scene.name("spleen", (-98, -44, 338))
+    scene.ellipsoid((-92, -34, 336), (21 * size, 44, 42 * size), "spleen", turn=30)
+    scene.name("spleen", (-92, -34, 336))
     path = [(-48, -4, 366), (-58, 14, 340), (-50, 40, 312), (-20, 56, 292), (14, 50, 288), (30, 34, 290)]
     scene.tube(path, (26, 29, 26, 22, 17, 10), "bowel wall", (4, "bowel content"), smooth=2)
     fluid = float(rng.uniform(10, 40))
@@ -104,13 +103,13 @@ def _add_vessels(scene: Scene) -> None:
 def _add_small_bowel(scene: Scene) -> None:
     """Loops that fill what the other organs leave of the belly."""
     rng = scene.random("small bowel")
-    loops = int(rng.integers(26, 40))
+    loops = int(rng.integers(40, 56))
     for _ in range(loops):
         x, y, z = float(rng.uniform(-72, 72)), float(rng.uniform(14, 66)), float(rng.uniform(95, 262))
         turn = float(rng.uniform(0, 2 * np.pi))
         across = np.array([np.cos(turn), 0.35 * np.sin(2 * turn), 0.7 * np.sin(turn)]) * rng.uniform(18, 34)
         points = [tuple(np.array([x, y, z]) + across * t + (0, 0, 14 * np.sin(3 * t))) for t in (-1, -0.3, 0.4, 1)]
-        radius = float(rng.uniform(9, 13))
+        radius = float(rng.uniform(10, 15))
         content = "gas" if rng.random() < 0.12 else "bowel content"
         scene.tube(points, radius, "visceral fat", (1.5, "bowel wall"), (4.0, content), smooth=2)
 

@@ -74,8 +74,9 @@ class Body:
 
     def scale(self, z: float) -> Point:
         """Width, depth and length of a structure at an average adult's height z, as fractions of the average."""
-        width = float(np.interp(z, _NECK, (self.trunk[0], self.head[0])))
-        depth = float(np.interp(z, _NECK, (self.trunk[1], self.head[1])))
+        share = min(1.0, max(0.0, (z - _NECK[0]) / (_NECK[1] - _NECK[0])))
+        width = self.trunk[0] + share * (self.head[0] - self.trunk[0])
+        depth = self.trunk[1] + share * (self.head[1] - self.trunk[1])
         return width, depth, (self.height(z + 5) - self.height(z - 5)) / 10
 
     def point(self, x: float, y: float, z: float) -> Point:

@@ -3,66 +3,67 @@
 import numpy as np
 
 from .scene import Scene
-from .spine import spine_y
+from .shapes import Cut
+from .spine import cage, rib_cage_column, spine_y
 
-_LUNG = (
-    (312, 82, -58, 8, 8),
-    (328, 80, -46, 34, 30),
-    (350, 74, -22, 50, 62),
-    (398, 69, -1, 60, 86),
-    (450, 68, 0, 58, 86),
-    (495, 63, -8, 52, 78),
-    (530, 54, -18, 45, 62),
-    (560, 43, -26, 34, 42),
-    (578, 37, -32, 19, 22),
-    (584, 36, -34, 5, 6),
-)
 _CARINA = (0, -18, 500)
+# The pleura lies just inside the ribs.
+_PLEURA_MM = -6.0
+_LUNG_LOW, _LUNG_HIGH = 312.0, 584.0
 
 
 def add_lungs(scene: Scene) -> None:
-    """Both lungs with bronchi and branching vessels."""
-    for side in (1, -1):
-        scene.column(_LUNG, "lung", side=side, square=True)
-        for start in ((34, -12, 478), (34, -2, 462), (32, -20, 462)):
+    """Both lungs with branching vessels; the diaphragm and the mediastinum are painted over them."""
+    for side in (1.0, -1.0):
+        inside = rib_cage_column(scene, _PLEURA_MM, _LUNG_LOW, _LUNG_HIGH)
+        scene.add(Cut(inside, scene.body.point(side * 6, 0, 450), (-side, 0, 0)), "lung")
+        for start in ((36, -12, 482), (38, 0, 466), (34, -22, 462)):
             _add_tree(scene, side, start)
-    scene.name("lung", (90, -20, 450))
+    scene.name("lung", (96, 10, 450))
 
 
-def _add_tree(scene: Scene, side: int, root: tuple[float, float, float]) -> None:
+def add_diaphragm(scene: Scene) -> None:
+    """The diaphragm with fat below it; a rim of lung stays between it and the ribs."""
+    rows = [(300, 0, -2, 122, 82), (325, 0, 4, 123, 78), (345, 0, 10, 116, 74), (368, 0, 14, 90, 66)]
+    scene.column(rows, "muscle", (2.5, "visceral fat"), square=True)
+    scene.ellipsoid((64, 8, 332), (61, 78, 66), "muscle", (2.5, "visceral fat"))
+    scene.ellipsoid((-64, 6, 328), (60, 76, 60), "muscle", (2.5, "visceral fat"))
+
+
+def _add_tree(scene: Scene, side: float, root: tuple[float, float, float]) -> None:
     """Vessels that branch from the hilum towards the pleura, thinner at every fork."""
     rng = scene.random(f"lung vessels {side} {root}")
-    branches = [(np.array(root, float), 5.0, angle) for angle in rng.uniform(0, 2 * np.pi, 6)]
+    outward = rng.normal((0.9, 0, 0), (0.35, 0.8, 0.9), (7, 3))
+    branches = [(np.array(root, float), each / np.linalg.norm(each), 4.2) for each in outward]
     for generation in range(6):
         following = []
-        for start, radius, _ in branches:
-            target = np.array([rng.uniform(40, 124), rng.uniform(-84, 76), rng.uniform(330, 572)])
-            step = target - start
-            step *= min(1.0, rng.uniform(18, 30) / float(np.linalg.norm(step)))
-            end = start + step
+        for start, direction, radius in branches:
+            end = start + direction * rng.uniform(14, 26) * 0.95**generation
             if not _in_lung(end):
                 continue
             scene.tube([tuple(start), tuple(end)], (radius, radius * 0.8), "lung vessel", side=side)
-            following += [(end, radius * float(rng.uniform(0.62, 0.8)), 0.0) for _ in range(2 if generation < 4 else 1)]
+            for _ in range(2 if generation < 4 else 1):
+                turned = direction + rng.normal(0, 0.42, 3)
+                following.append((end, turned / np.linalg.norm(turned), radius * float(rng.uniform(0.62, 0.82))))
         branches = following
 
 
 def _in_lung(point: np.ndarray) -> bool:
-    x, y, a, b = (
-        float(np.interp(point[2], [row[0] for row in _LUNG], column))
-        for column in zip(*[r[1:] for r in _LUNG], strict=True)
-    )
-    return ((point[0] - x) / a) ** 2 + ((point[1] - y) / b) ** 2 < 0.92
+    x, y, z = (float(value) for value in point)
+    center, width, depth = cage(z)
+    inside = (x / (width - 9)) ** 2 + ((y - center) / (depth - 9)) ** 2 < 1
+    return inside and x > 14 and 330 < z < 575
 
 
 def add_mediastinum(scene: Scene) -> None:
     """Fat between the lungs, heart, great vessels, trachea and esophagus."""
     rows = [
-        (395, -8, 20, 46, 60),
-        (430, -12, 24, 48, 60),
-        (470, -2, 10, 34, 64),
-        (520, 0, 2, 28, 52),
-        (575, 0, -4, 26, 34),
+        (365, -6, 8, 40, 68),
+        (395, -8, 22, 48, 64),
+        (430, -10, 24, 44, 62),
+        (470, 0, 12, 34, 70),
+        (520, 0, 4, 27, 58),
+        (575, 0, -6, 30, 40),
     ]
     scene.column(rows, "visceral fat")
     _add_heart(scene)

@@ -9,14 +9,14 @@ from ..labels import BodyPart, Contrast
 from ..volume import CTVolume
 from .abdomen import add_abdomen
 from .body import Body
-from .chest import add_lungs, add_mediastinum
+from .chest import add_diaphragm, add_lungs, add_mediastinum
 from .head import add_face_outline, add_head
 from .neck import add_neck, add_neck_fat
 from .noise import add_noise, add_unevenness
 from .outline import add_outline
 from .pelvis import add_pelvis
 from .protocols import LONG_RANGE, PROTOCOLS, Protocol
-from .rendering import Grid, Paint, Pose, paint
+from .rendering import Grid, Paint, Painter, Pose
 from .room import couch as couch_paints
 from .room import head_holder
 from .scene import Scene
@@ -45,7 +45,7 @@ def make_phantom(
     spacing: tuple[float, float, float] = (3.0, 1.0, 1.0),
     *,
     range_mm: tuple[float, float] | None = None,
-    noise_hu: float = 12.0,
+    noise_hu: float | None = None,
     arms: str | None = None,
     couch: bool = True,
 ) -> CTVolume:
@@ -60,7 +60,8 @@ def make_phantom(
         spacing: voxel size in mm along K, J and I.
         range_mm: lowest and highest slice in mm, as in `body_landmarks`, instead of the part's own stretch.
             Without it and without a body part, the whole trunk, neck and head.
-        noise_hu: standard deviation of the noise for a voxel of 3 mm3; 0 for none.
+        noise_hu: standard deviation of the noise for a voxel of 3 mm3; 0 for none. By default that of a routine
+            examination of the part.
         arms: "up" or "down"; by default as the examination has them.
         couch: whether the couch or the head holder is in view.
 
@@ -72,8 +73,9 @@ def make_phantom(
     """
     part = None if body_part is None else _choice(BodyPart, body_part, "body_part")
     enhanced = _choice(Contrast, contrast, "contrast") is Contrast.CE
-    _check(seed, spacing, noise_hu, arms)
     protocol = LONG_RANGE if part is None else PROTOCOLS[part]
+    noise_hu = protocol.noise if noise_hu is None else noise_hu
+    _check(seed, spacing, noise_hu, arms)
     arms_up = protocol.arms_up if arms is None else arms == "up"
     scene = build_scene(seed, enhanced, arms_up)
     grid = _grid(scene.body, protocol, seed, spacing, range_mm)
@@ -97,6 +99,7 @@ def build_scene(seed: int, enhanced: bool, arms_up: bool) -> Scene:
     add_neck_fat(scene)
     add_lungs(scene)
     add_shoulders(scene)
+    add_diaphragm(scene)
     add_abdomen(scene)
     add_pelvis(scene)
     add_mediastinum(scene)
@@ -167,15 +170,17 @@ def _surroundings(scene: Scene, grid: Grid, part: BodyPart | None) -> list[Paint
     low, high = float(grid.z[0]) - 50, float(grid.z[-1]) + 50
     if part is BodyPart.BRAIN:
         return head_holder(scene.tissues, scene.body.point(0, 4, 786)[1], low, high)
-    return couch_paints(scene.tissues, scene.back - 4, low, high)
+    return couch_paints(scene.tissues, scene.back + 3, low, high)
 
 
 def _render(scene: Scene, grid: Grid, surroundings: list[Paint], noise_hu: float, seed: int) -> np.ndarray:
     voxels = np.empty((len(grid.z), len(grid.y), len(grid.x)), np.int16)
+    room = Painter(surroundings, Pose(), grid.voxel_size)
+    body = Painter(scene.paints, scene.body.pose, grid.voxel_size)
     for part in grid.chunks():
         canvas = np.full((part.stop - part.start, *voxels.shape[1:]), _AIR_HU, np.float32)
-        paint(canvas, grid, part, surroundings, Pose())
-        paint(canvas, grid, part, scene.paints, scene.body.pose)
+        room.paint(canvas, grid, part)
+        body.paint(canvas, grid, part)
         add_unevenness(canvas, grid, part, (seed, _UNEVEN))
         if noise_hu:
             add_noise(canvas, grid, part, noise_hu, (seed, _NOISE))

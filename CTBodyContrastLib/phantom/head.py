@@ -19,8 +19,8 @@ def add_face_outline(scene: Scene) -> None:
     scalp = 4.0 + 0.08 * scene.body.fat
     skin = (1.5, "fat")
     scene.ellipsoid((x, y, z), (a + scalp, b + scalp, c + scalp), "skin", skin)
-    scene.ellipsoid((0, 46, 714), (61, 60, 66), "skin", (2, "fat"), (7, "muscle"))
-    scene.ellipsoid((0, 56, 674), (42, 46, 28), "skin", (2, "fat"), (6, "muscle"))
+    scene.ellipsoid((0, 42, 712), (60, 58, 62), "skin", (2, "fat"), (7, "muscle"))
+    scene.ellipsoid((0, 52, 674), (46, 46, 30), "skin", (2, "fat"), (6, "muscle"))
     scene.ellipsoid((0, 106, 728), (14, 16, 20), "skin", (2, "cartilage"))
     scene.pair((80, -8, 736), (4, 16, 28), "skin", turn=30)
 
@@ -40,7 +40,7 @@ def _base(scene: Scene) -> tuple[tuple[float, float, float], tuple[float, float,
 def _add_cranium(scene: Scene) -> None:
     outer = scene.make_ellipsoid(_SKULL, _SKULL_RADII)
     scene.add(Cut(outer, *_base(scene)), "skull", *_SKULL_LAYERS)
-    scene.ellipsoid((0, -46, 728), (52, 38, 22), "skull", (4, "spinal fluid"))
+    scene.ellipsoid((0, -30, 732), (57, 38, 26), "skull", (4, "spinal fluid"))
     scene.tubes([(20, 6, 736), (60, -14, 730)], (9, 12), "petrous bone", (4, "skull core"))
     scene.pair((58, -20, 716), (11, 17, 20), "thin bone", (2, "lung"))
     scene.pair((61, -2, 727), (3, 14, 3), "air", turn=10)
@@ -51,7 +51,7 @@ def _add_brain(scene: Scene) -> None:
     rng = scene.random("brain")
     age = float(rng.uniform(0, 1))
     point, direction = _base(scene)
-    inner = scene.make_ellipsoid(_SKULL, tuple(r - 7.0 for r in _SKULL_RADII))  # type: ignore[arg-type]
+    inner = scene.make_ellipsoid(_SKULL, tuple(r - 8.0 - 2.0 * age for r in _SKULL_RADII))  # type: ignore[arg-type]
     lifted = (point[0], point[1], point[2] + 5)
     brain = Cut(inner, lifted, direction)
     phase = float(rng.uniform(0, 6))
@@ -68,8 +68,8 @@ def _add_brain(scene: Scene) -> None:
     scene.ellipsoid((0, -2, 780), (2.2 * wide, 14, 9), "spinal fluid")
     scene.pair((25, -36, 790), (2.5, 2.5, 2.5), "vertebra shell")
     scene.ellipsoid((0, -22, 780), (2.5, 2.5, 2.5), "vertebra shell")
-    scene.pair((24, -46, 733), (28, 32, 20), "gray matter", (3, "white matter"))
-    scene.ellipsoid((0, -48, 735), (9, 28, 17), "gray matter")
+    scene.pair((25, -32, 734), (27, 30, 20), "gray matter", (3, "white matter"))
+    scene.ellipsoid((0, -36, 736), (9, 26, 17), "gray matter")
     scene.ellipsoid((0, 12, 752), (13, 10, 7), "spinal fluid")
     scene.tube([(0, -4, 766), (0, -2, 742), (0, -18, 716)], (14, 15, 7), "white matter", smooth=2)
     scene.ellipsoid((0, -22, 738), (7 * wide, 4, 8), "spinal fluid")

@@ -1,12 +1,15 @@
 """Skin, the fat under it, the layer of muscle under that, and the limbs."""
 
+import numpy as np
+
 from .scene import Scene
 from .spine import rib_cage_column, spine_y
 
 _SKIN_MM = 2.0
 # Trunk without the fat under the skin: z, x, y, half width, half depth.
 _TRUNK = (
-    (18, 0, -8, 128, 84),
+    (0, 0, -12, 90, 60),
+    (18, 0, -8, 132, 84),
     (60, 0, -6, 160, 96),
     (120, 0, -4, 158, 98),
     (196, 0, 0, 140, 92),
@@ -15,38 +18,41 @@ _TRUNK = (
     (398, 0, 2, 150, 107),
     (470, 0, -2, 156, 108),
     (530, 0, -10, 150, 98),
-    (562, 0, -20, 130, 78),
-    (585, 0, -26, 96, 64),
-    (604, 0, -26, 68, 56),
-    (650, 0, -18, 57, 56),
-    (690, 0, -18, 57, 60),
-    (722, 0, -26, 52, 52),
+    (562, 0, -20, 132, 78),
+    (585, 0, -26, 98, 66),
+    (604, 0, -26, 72, 60),
+    (650, 0, -16, 60, 60),
+    (690, 0, -14, 60, 64),
+    (712, 0, -5, 66, 78),
+    (735, 0, 2, 72, 88),
+    (760, 0, 4, 75, 93),
+    (786, 0, 4, 76, 95),
 )
-# Share of the waist's fat that lies under the skin at a height.
-_FAT_SHARE = (
-    (20, 1.1),
-    (100, 1.15),
-    (200, 1.0),
-    (300, 0.8),
-    (420, 0.55),
-    (540, 0.5),
-    (600, 0.35),
-    (660, 0.22),
-    (730, 0.12),
+# The muscle under the fat, where it is not as wide as the trunk: above the belly it lies on the rib cage.
+_MUSCLE = (
+    *(row for row in _TRUNK if 120 <= row[0] <= 315),
+    (398, 0, 2, 148, 106),
+    (430, 0, 1, 143, 105),
+    (470, 0, -2, 136, 101),
+    (500, 0, -8, 128, 95),
+    (530, 0, -14, 114, 88),
+    (560, 0, -21, 96, 74),
+    (585, 0, -26, 78, 62),
+    (604, 0, -26, 62, 54),
+    (690, 0, -18, 52, 56),
+    (716, 0, -30, 48, 48),
 )
+# Share of the waist's fat that lies under the skin, at heights.
+_FAT_Z = (20, 100, 200, 300, 420, 540, 600, 660, 720, 790)
+_FAT_SHARE = (1.1, 1.15, 1.0, 0.8, 0.55, 0.5, 0.35, 0.22, 0.08, 0.06)
 
 
 def add_outline(scene: Scene, arms_up: bool) -> None:
     """Skin and fat of trunk, limbs and face, and the muscle under the fat."""
     body = scene.body
-    fat = {z: share * body.fat for z, share in _FAT_SHARE}
-    heights = sorted(fat)
 
     def thickness(z: float) -> float:
-        below = max((h for h in heights if h <= z), default=heights[0])
-        above = min((h for h in heights if h >= z), default=heights[-1])
-        part = 0.0 if above == below else (z - below) / (above - below)
-        return fat[below] * (1 - part) + fat[above] * part
+        return body.fat * float(np.interp(z, _FAT_Z, _FAT_SHARE))
 
     outer = [
         (z, x, y + 0.12 * thickness(z), a + thickness(z) / body.scale(z)[0], b + thickness(z) / body.scale(z)[1])
@@ -57,15 +63,27 @@ def add_outline(scene: Scene, arms_up: bool) -> None:
     scene.back = skin.bounds[0][1]
     scene.pair((62, 92 + 0.6 * body.fat, 462), (52, 12 + 1.2 * body.fat, 46), "skin", (_SKIN_MM, "fat"))
     _limbs(scene, arms_up, wall=False)
-    scene.column([row for row in _TRUNK if row[0] >= 120], "muscle", square=True)
+    scene.column(_MUSCLE, "muscle", square=True)
+    _shoulder_muscles(scene)
     _trunk_fat(scene)
+
+
+def _shoulder_muscles(scene: Scene) -> None:
+    """The muscles that move the arms, on the rib cage."""
+    for center, radii, turn in (
+        ((66, 84, 496), (50, 9, 44), -18),
+        ((128, -52, 450), (12, 40, 70), 12),
+        ((104, -88, 505), (42, 10, 52), 18),
+        ((100, -66, 500), (40, 9, 50), 22),
+        ((42, -98, 540), (38, 7, 60), 6),
+    ):
+        scene.pair(center, radii, "visceral fat", (1.5, "muscle"), turn=turn)
 
 
 def _trunk_fat(scene: Scene) -> None:
     """What lies inside the muscle wall before any organ is there: fat, more of it in the belly."""
     scene.add(rib_cage_column(scene, 5.0), "fat")
     scene.add(rib_cage_column(scene, 1.0), "muscle")
-    scene.add(rib_cage_column(scene, -5.0), "visceral fat")
     belly = [(20, 0, 0, 100, 60), (60, 0, 5, 112, 76), (120, 0, 6, 122, 82), (196, 0, 10, 122, 76),
              (250, 0, 10, 120, 76), (340, 0, 4, 122, 82)]  # fmt: skip
     scene.column(belly, "fat", grow=2.5, square=True)

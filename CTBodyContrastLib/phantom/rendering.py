@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .shapes import Point, Shape
+from .shapes import Shape
 
 # Voxels worked on at a time: the intermediate arrays of a chunk stay small (8 MB each) whatever the volume's size.
 _CHUNK_VOXELS = 2_000_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Paint:
     """A shape and what it is made of.
 
@@ -42,12 +42,12 @@ class Pose:
         rise = z - self.level
         return (cosine * x + sine * y) - self.lean_x * rise, (cosine * y - sine * x) - self.lean_y * rise
 
-    def to_room(self, point: Point) -> Point:
-        """Room coordinates of a point of the body."""
+    def to_room(self, x: np.ndarray, y: np.ndarray, z: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Room coordinates of points of the body."""
         cosine, sine = float(np.cos(self.turn)), float(np.sin(self.turn))
-        rise = point[2] - self.level
-        x, y = point[0] + self.lean_x * rise, point[1] + self.lean_y * rise
-        return cosine * x - sine * y, cosine * y + sine * x, point[2]
+        rise = z - self.level
+        x, y = x + self.lean_x * rise, y + self.lean_y * rise
+        return cosine * x - sine * y, cosine * y + sine * x, z
 
 
 @dataclass(frozen=True)
@@ -76,32 +76,53 @@ class Grid:
             yield slice(first, min(first + step, len(self.z)))
 
 
-def paint(canvas: np.ndarray, grid: Grid, part: slice, paints: Sequence[Paint], pose: Pose) -> None:
-    """Paint shapes, in order, into the slices `part` of a grid.
+class Painter:
+    """Paints shapes, in order, into a grid.
 
-    Args:
-        canvas: (K, J, I) float32 HU of those slices, changed in place.
+    Attributes:
+        paints: the shapes. bounds: (number, 2, 3) their lowest and highest corners in the room.
     """
-    z = grid.z[part]
-    size = grid.voxel_size
-    for each in paints:
-        low, high = _room_bounds(each.shape, pose, size)
-        k, j, i = _inside(z, low[2], high[2]), _inside(grid.y, low[1], high[1]), _inside(grid.x, low[0], high[0])
-        if k is None or j is None or i is None:
-            continue
-        level = z[k][:, None, None]
-        x, y = pose.to_body(grid.x[i][None, None, :], grid.y[j][None, :, None], level)
-        distance = each.shape.distance(x, y, level)
-        target = canvas[k, j, i]
-        for depth, hu in each.layers:
-            share = np.clip(0.5 - (distance + depth) * (1 / size), 0, 1)
-            target += share * (hu - target)
+
+    def __init__(self, paints: Sequence[Paint], pose: Pose, margin: float) -> None:
+        self.paints = paints
+        self.pose = pose
+        self.bounds = _room_bounds(paints, pose, margin)
+
+    def paint(self, canvas: np.ndarray, grid: Grid, part: slice) -> None:
+        """Paint the slices `part` of the grid; canvas is their (K, J, I) float32 HU, changed in place."""
+        z = grid.z[part]
+        reached = (self.bounds[:, 0, 2] <= z[-1]) & (self.bounds[:, 1, 2] >= z[0])
+        for index in np.flatnonzero(reached):
+            _paint(canvas, grid, z, self.paints[index], self.pose, self.bounds[index])
 
 
-def _room_bounds(shape: Shape, pose: Pose, margin: float) -> tuple[np.ndarray, np.ndarray]:
-    low, high = shape.bounds
-    corners = [pose.to_room((x, y, z)) for x in (low[0], high[0]) for y in (low[1], high[1]) for z in (low[2], high[2])]
-    return np.min(corners, axis=0) - margin, np.max(corners, axis=0) + margin
+def _paint(canvas: np.ndarray, grid: Grid, z: np.ndarray, each: Paint, pose: Pose, bounds: np.ndarray) -> None:
+    low, high = bounds
+    k, j, i = _inside(z, low[2], high[2]), _inside(grid.y, low[1], high[1]), _inside(grid.x, low[0], high[0])
+    if k is None or j is None or i is None:
+        return
+    level = z[k][:, None, None]
+    x, y = pose.to_body(grid.x[i][None, None, :], grid.y[j][None, :, None], level)
+    distance = each.shape.distance(x, y, level)
+    target = canvas[k, j, i]
+    for depth, hu in each.layers:
+        share = distance + depth
+        share *= -1 / grid.voxel_size
+        share += 0.5
+        np.clip(share, 0, 1, out=share)
+        target += share * (hu - target)
+
+
+def _room_bounds(paints: Sequence[Paint], pose: Pose, margin: float) -> np.ndarray:
+    corners = np.array([each.shape.bounds for each in paints], dtype=float).reshape(-1, 2, 3)
+    low, high = corners[:, 0], corners[:, 1]
+    placed = [
+        np.stack(pose.to_room(np.where(right, high[:, 0], low[:, 0]), np.where(front, high[:, 1], low[:, 1]), end), 1)
+        for right in (False, True)
+        for front in (False, True)
+        for end in (low[:, 2], high[:, 2])
+    ]
+    return np.stack([np.min(placed, axis=0) - margin, np.max(placed, axis=0) + margin], axis=1)
 
 
 def _inside(axis: np.ndarray, low: float, high: float) -> slice | None:

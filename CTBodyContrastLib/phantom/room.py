@@ -12,7 +12,7 @@ def couch(tissues: TissueValues, back: float, low: float, high: float) -> list[P
         back: y in mm of the lowest point of the patient's back.
         low, high: the stretch of the body's long axis it lies under, in mm.
     """
-    layers = ((0.0, tissues["couch shell"]), (2.5, tissues["couch foam"]))
+    layers = ((0.0, tissues["couch shell"]), (3.0, tissues["couch foam"]))
     return [Paint(Shell((0.0, back + 420.0), 434.0, 11.0, 205.0, low, high), layers)]
 
 

@@ -44,7 +44,8 @@ class Scene:
 
     def name(self, name: str, center: tuple[float, float, float]) -> None:
         """Remember where a structure can be found."""
-        self.centers[name] = self.body.pose.to_room(self.body.point(*center))
+        x, y, z = self.body.pose.to_room(*(np.float64(value) for value in self.body.point(*center)))
+        self.centers[name] = (float(x), float(y), float(z))
 
     def ellipsoid(self, center: Point, radii: Point, tissue: str, *layers: Layer, turn: float = 0.0) -> Ellipsoid:
         """Add an ellipsoid and return it; turn is in degrees, counterclockwise seen from above."""

@@ -89,7 +89,7 @@ class Column:
 
     Attributes:
         rows: (z, center x, center y, half width, half depth) in mm, z ascending; linear in between, flat ends.
-        square: cross-sections with fuller corners than an ellipse, as a trunk has (exponent 2.5 in place of 2).
+        square: cross-sections with fuller corners than an ellipse, as a trunk has (exponent 2.25 in place of 2).
     """
 
     rows: tuple[tuple[float, float, float, float, float], ...]
@@ -110,9 +110,8 @@ class Column:
         cx, cy, a, b = (np.interp(z, knots, row).astype(np.float32) for row in self._table[1:])
         u, v = np.abs(x - cx) / a, np.abs(y - cy) / b
         if self.square:
-            root_u, root_v = np.sqrt(u), np.sqrt(v)
-            slope_u, slope_v = u * root_u, v * root_v
-            level, power = u * slope_u + v * slope_v - 1, 2.5
+            slope_u, slope_v = u * np.sqrt(np.sqrt(u)), v * np.sqrt(np.sqrt(v))
+            level, power = u * slope_u + v * slope_v - 1, 2.25
         else:
             slope_u, slope_v = u, v
             level, power = u * u + v * v - 1, 2.0

@@ -96,7 +96,7 @@ def add_ribs(scene: Scene) -> None:
             y, width, depth = cage(min(z, 592 - 4 * number))
             points.append((float(width * np.sin(angle)), float(y - depth * np.cos(angle)), float(z)))
         points[0] = (26, spine_y(start) - 14, start)
-        scene.tubes(points, [4.2, *[4.6] * 14], "cortical bone", (1.6, "spongy bone"))
+        scene.tubes(points, [4.2, *[4.6] * 14], "rib", (1.6, "spongy bone"))
         if number < 10:
             end = (14.0, 0.0, max(points[-1][2] + 4, 440.0)) if number < 7 else (30.0, 0.0, 420.0)
             y, _, depth = cage(end[2])
@@ -117,7 +117,8 @@ def add_shoulders(scene: Scene) -> None:
     scene.tubes(clavicle, (9, 6, 5.5, 6.5), "cortical bone", (2.2, "spongy bone"), smooth=4)
 
 
-def rib_cage_column(scene: Scene, grow: float) -> Column:
-    """The space inside the ribs, widened by grow mm."""
-    rows = [(z, 0, y, a, b) for z, y, a, b in zip(_CAGE_Z, _CAGE_Y, _CAGE_WIDTH, _CAGE_DEPTH, strict=True)]
+def rib_cage_column(scene: Scene, grow: float, low: float = 300.0, high: float = 600.0) -> Column:
+    """The space inside the ribs between two heights, widened by grow mm."""
+    heights = [low, *(z for z in _CAGE_Z if low < z < high), high]
+    rows = [(z, 0, *cage(z)) for z in heights]
     return scene.make_column(rows, grow=grow, square=True)

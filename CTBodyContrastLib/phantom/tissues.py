@@ -1,9 +1,9 @@
 """What each tissue measures in HU, without contrast and at three times after its injection.
 
-Sources. Soft tissues without contrast: Lamba et al., AJR 2014;203:1013-1020 (abdominal organs and blood). Gray and white
-matter: Arimitsu et al., J Comput Assist Tomogr 1977;1:437-442. Bone, fat, muscle and lung from tissue composition:
-Schneider, Bortfeld and Schlegel, Phys Med Biol 2000;45:459-478; spongy bone of the spine: Pickhardt et al., Ann Intern Med
-2013;158:588-595. After injection: Bae, Radiology 2010;256:32-61 (aorta, liver and kidney over time).
+Sources. Soft tissues without contrast: Lamba et al., AJR 2014;203:1013-1020 (abdominal organs and blood). Gray and
+white matter: Arimitsu et al., J Comput Assist Tomogr 1977;1:437-442. Bone, fat, muscle and lung from tissue composition:
+Schneider, Bortfeld and Schlegel, Phys Med Biol 2000;45:459-478; spongy bone of the spine: Pickhardt et al., Ann Intern
+Med 2013;158:588-595. After injection: Bae, Radiology 2010;256:32-61 (aorta, liver and kidney over time).
 Where they give a range, its middle is here; `TissueValues` varies it.
 """
 
@@ -66,7 +66,8 @@ TISSUE_HU: dict[str, tuple[float, float, float, float]] = {
     "cortical bone": (1050, 1050, 1055, 1055),
     "thin bone": (550, 550, 552, 552),
     "spongy bone": (170, 172, 182, 180),
-    "vertebra shell": (420, 420, 424, 424),
+    "rib": (620, 620, 624, 624),
+    "vertebra shell": (560, 560, 564, 564),
     "skull": (1250, 1250, 1250, 1250),
     "skull core": (550, 552, 555, 555),
     "petrous bone": (1500, 1500, 1500, 1500),
@@ -74,12 +75,12 @@ TISSUE_HU: dict[str, tuple[float, float, float, float]] = {
     "tooth": (2200, 2200, 2200, 2200),
     "rib cartilage": (125, 125, 126, 126),
     # around the patient
-    "couch shell": (-120, -120, -120, -120),
+    "couch shell": (20, 20, 20, 20),
     "couch foam": (-930, -930, -930, -930),
     "head holder": (60, 60, 60, 60),
 }
 # Bone is mineral: people differ by a third in it, in soft tissue by a few HU.
-_BONES = frozenset(("cortical bone", "thin bone", "spongy bone", "vertebra shell", "skull", "skull core"))
+_BONES = frozenset(("cortical bone", "thin bone", "spongy bone", "rib", "vertebra shell", "skull", "skull core"))
 
 
 @dataclass(frozen=True)
