@@ -25,7 +25,10 @@ def load_phantoms(count: int, spacing_mm: float) -> list[TrainingScan]:
         landmarks = body_landmarks(seed)
         lowest, highest = landmarks["ischium"], landmarks["vertex"]
         contrast = list(Contrast)[seed % 2]
-        volume = make_phantom(None, contrast, seed, (spacing_mm,) * 3, range_mm=(lowest, highest))
+        # Arms by turns of two, so that they go with neither label: heads are scanned with them down, trunks up.
+        arms = ("down", "up")[seed // 2 % 2]
+        spacing = (spacing_mm, spacing_mm, spacing_mm)
+        volume = make_phantom(None, contrast, seed, spacing, range_mm=(lowest, highest), arms=arms)
         case = Case(
             path=Path(),
             case_id=f"phantom-{seed}",

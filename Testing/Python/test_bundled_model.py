@@ -1,0 +1,75 @@
+"""The model that comes with the library, on phantoms and, where there are some, on real scans."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from CTBodyContrastLib import BodyPart, Contrast, CTVolume, Status, make_phantom
+
+pytest.importorskip("torch", reason="not run: torch is not installed")
+
+from CTBodyContrastLib.classifier import Classifier  # noqa: E402
+
+
+@pytest.fixture(scope="module")
+def classifier() -> Classifier:
+    return Classifier.load(device="cpu")
+
+
+@pytest.mark.parametrize("contrast", list(Contrast))
+@pytest.mark.parametrize("part", list(BodyPart))
+def test_names_a_phantom_it_was_not_trained_on(classifier: Classifier, part: BodyPart, contrast: Contrast) -> None:
+    result = classifier.classify(make_phantom(part, contrast, seed=1001))
+    assert (result.body_part, result.contrast) == (part, contrast)
+
+
+class TestSameBody:
+    @pytest.fixture(scope="class")
+    def coarse(self) -> CTVolume:
+        return make_phantom("neck", "CE", seed=1002, spacing=(3.0, 3.0, 3.0))
+
+    def test_a_fine_scan_and_its_three_millimeter_twin_agree(self, classifier: Classifier, coarse: CTVolume) -> None:
+        fine = classifier.classify(make_phantom("neck", "CE", seed=1002, spacing=(0.7, 0.7, 0.7)))
+        twin = classifier.classify(coarse)
+        assert (fine.body_part, fine.contrast) == (twin.body_part, twin.contrast) == ("neck", "CE")
+        assert fine.body_part_probability == pytest.approx(twin.body_part_probability, abs=0.1)
+        assert fine.contrast_probability == pytest.approx(twin.contrast_probability, abs=0.1)
+
+    @pytest.mark.parametrize("axes", [(0, 2, 1), (1, 0, 2), (2, 1, 0)])
+    def test_permuted_flipped_and_padded_copies_agree(
+        self, classifier: Classifier, coarse: CTVolume, axes: tuple[int, int, int]
+    ) -> None:
+        matrix = coarse.ijk_to_ras.copy()
+        matrix[:, :3] = matrix[:, [2 - axis for axis in reversed(axes)]]
+        voxels = coarse.voxels.transpose(axes)[::-1]
+        matrix[:3, 3] += (len(voxels) - 1) * matrix[:3, 2]
+        matrix[:3, 2] *= -1
+        changed = classifier.classify(CTVolume(np.pad(voxels, 5, constant_values=-2000), matrix))
+        plain = classifier.classify(coarse)
+        assert (changed.body_part, changed.contrast) == (plain.body_part, plain.contrast)
+        assert changed.body_part_probability == pytest.approx(plain.body_part_probability, abs=1e-3)
+        assert changed.contrast_probability == pytest.approx(plain.contrast_probability, abs=1e-3)
+
+
+def test_every_real_scan_is_answered(classifier: Classifier, data_folder: Path) -> None:
+    from CTBodyContrastLib.batch import classify_scans, find_all_scans
+
+    results = list(classify_scans(find_all_scans([data_folder / "ct"]), classifier))
+    assert len(results) == len(list((data_folder / "ct").glob("*.nii.gz")))
+    assert all(result.classification.status is not Status.REJECTED for result in results)
+
+
+def test_real_series_are_read_judged_or_refused_as_they_should_be(classifier: Classifier, data_folder: Path) -> None:
+    from CTBodyContrastLib.batch import classify_scans, find_all_scans
+
+    results = {
+        Path(result.path).name: result.classification
+        for result in classify_scans(find_all_scans([data_folder / "dicom"]), classifier)
+    }
+    assert results["B01_dcmqa_ge_head"].body_part == "brain"
+    assert any("regular" in note for note in results["B01_dcmqa_ge_head"].notes)
+    assert results["B06_ricord_001012"].status is Status.REVIEW
+    for short in ("B05_cmbcrc_01068", "A_lidc_0117"):
+        assert results[short].status is Status.REJECTED
+        assert "slices" in results[short].reason
