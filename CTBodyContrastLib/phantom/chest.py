@@ -55,10 +55,10 @@ def _in_lung(point: np.ndarray) -> bool:
     return inside and x > 14 and 330 < z < 575
 
 
-def add_mediastinum(scene: Scene) -> None:
-    """Fat between the lungs, heart, great vessels, trachea and esophagus."""
+def add_mediastinal_fat(scene: Scene) -> None:
+    """What lies between the lungs, before the organs there are painted."""
     rows = [
-        (365, -6, 8, 40, 68),
+        (350, -6, 4, 40, 66),
         (395, -8, 22, 48, 64),
         (430, -10, 24, 44, 62),
         (470, 0, 12, 34, 70),
@@ -66,6 +66,10 @@ def add_mediastinum(scene: Scene) -> None:
         (575, 0, -6, 30, 40),
     ]
     scene.column(rows, "visceral fat")
+
+
+def add_mediastinum(scene: Scene) -> None:
+    """Heart, great vessels, trachea and esophagus."""
     _add_heart(scene)
     _add_great_vessels(scene)
     trachea = [(0, 12, 622), (0, 0, 570), _CARINA]
@@ -81,17 +85,17 @@ def add_mediastinum(scene: Scene) -> None:
 
 def _add_heart(scene: Scene) -> None:
     size = float(scene.random("heart").uniform(0.92, 1.12))
-    x, y, z = -24, 24, 430
+    x, y, z = -24, 26, 426
 
     def radii(a: float, b: float, c: float) -> tuple[float, float, float]:
         return a * size, b * size, c * size
 
-    scene.ellipsoid((x, y, z), radii(60, 47, 50), "visceral fat", turn=-20)
-    scene.ellipsoid((x - 20, y - 4, z - 8), radii(38, 34, 40), "myocardium", (11, "aorta"), turn=-35)
-    scene.ellipsoid((x + 14, y + 18, z - 8), radii(38, 20, 36), "myocardium", (3, "pulmonary artery"), turn=-20)
+    scene.ellipsoid((x, y, z), radii(61, 47, 48), "visceral fat", turn=-20)
+    scene.ellipsoid((x + 14, y + 16, z - 6), radii(42, 24, 40), "myocardium", (3, "pulmonary artery"), turn=-20)
+    scene.ellipsoid((x - 17, y - 4, z - 4), radii(40, 34, 41), "myocardium", (10, "aorta"), turn=-35)
     scene.ellipsoid((x + 50, y - 2, z + 4), radii(19, 24, 30), "upper vein", turn=10)
     scene.ellipsoid((x + 14, y - 34, z + 20), radii(33, 18, 22), "aorta")
-    scene.name("left ventricle", (x - 20, y - 4, z - 8))
+    scene.name("left ventricle", (x - 17, y - 4, z - 4))
 
 
 def _add_great_vessels(scene: Scene) -> None:

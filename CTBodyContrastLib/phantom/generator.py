@@ -9,11 +9,11 @@ from ..labels import BodyPart, Contrast
 from ..volume import CTVolume
 from .abdomen import add_abdomen
 from .body import Body
-from .chest import add_diaphragm, add_lungs, add_mediastinum
+from .chest import add_diaphragm, add_lungs, add_mediastinal_fat, add_mediastinum
 from .head import add_face_outline, add_head
 from .neck import add_neck, add_neck_fat
 from .noise import add_noise, add_unevenness
-from .outline import add_outline
+from .outline import add_back_muscles, add_outline
 from .pelvis import add_pelvis
 from .protocols import LONG_RANGE, PROTOCOLS, Protocol
 from .rendering import Grid, Paint, Painter, Pose
@@ -26,6 +26,8 @@ from .tissues import TissueValues
 _Choice = TypeVar("_Choice", BodyPart, Contrast)
 
 _AIR_HU = -1000.0
+# The bore lets no wider field of view be reconstructed.
+_WIDEST_MM = 500.0
 # Scanners store 12 bits from -1024.
 _STORED_HU = (-1024, 3071)
 # 1 GiB of int16: more than any clinical series, and a spacing typed in the wrong unit is caught.
@@ -78,7 +80,7 @@ def make_phantom(
     _check(seed, spacing, noise_hu, arms)
     arms_up = protocol.arms_up if arms is None else arms == "up"
     scene = build_scene(seed, enhanced, arms_up)
-    grid = _grid(scene.body, protocol, seed, spacing, range_mm)
+    grid = _grid(scene, protocol, seed, spacing, range_mm)
     surroundings = _surroundings(scene, grid, part) if couch else []
     voxels = _render(scene, grid, surroundings, noise_hu, seed)
     return CTVolume(voxels, _matrix(grid), _tags(protocol, enhanced, spacing))
@@ -98,8 +100,10 @@ def build_scene(seed: int, enhanced: bool, arms_up: bool) -> Scene:
     add_face_outline(scene)
     add_neck_fat(scene)
     add_lungs(scene)
-    add_shoulders(scene)
+    add_mediastinal_fat(scene)
     add_diaphragm(scene)
+    add_back_muscles(scene)
+    add_shoulders(scene)
     add_abdomen(scene)
     add_pelvis(scene)
     add_mediastinum(scene)
@@ -134,7 +138,7 @@ def _check(seed: int, spacing: tuple[float, float, float], noise_hu: float, arms
 
 
 def _grid(
-    body: Body,
+    scene: Scene,
     protocol: Protocol,
     seed: int,
     spacing: tuple[float, float, float],
@@ -143,16 +147,17 @@ def _grid(
     scan = np.random.default_rng((seed, _SCAN))
     # Technologists start and end within about a centimeter of the landmark, and center within a centimeter.
     low_end, high_end, off_x, off_y = (float(v) for v in scan.uniform(-10, 10, 4))
-    heights = body.landmarks()
+    heights = scene.body.landmarks()
     low = heights[protocol.low[0]] - protocol.low[1] - max(low_end, -protocol.low[1])
     high = heights[protocol.high[0]] + protocol.high[1] + max(high_end, -protocol.high[1])
     if range_mm is not None:
         low, high = range_mm
         if not np.isfinite(range_mm).all() or low >= high:
             raise PhantomError(f"range_mm is {range_mm!r}; it must be a lower and a higher height in mm.")
-    girth = 1.0 if protocol.width < 300 else max(1.0, body.trunk[0]) * (1 + max(0.0, body.fat - 18) / 180)
-    width = protocol.width * girth * float(scan.uniform(0.96, 1.08))
-    center_y = protocol.center_y + off_y + 0.3 * max(0.0, body.fat - 18)
+    # A head has its usual field of view; around a trunk as much is left free as the patient's size asks for.
+    share = float(scan.uniform(1.04, 1.2))
+    width = float(np.clip(scene.width * share, 300, _WIDEST_MM)) if protocol.width is None else protocol.width * share
+    center_y = protocol.center_y + off_y
     step_z, step_y, step_x = spacing
     lengths = (max(1, round((high - low) / step_z) + 1), max(2, round(width / step_y)), max(2, round(width / step_x)))
     if np.prod(lengths, dtype=float) > _MOST_VOXELS:
@@ -176,12 +181,13 @@ def _surroundings(scene: Scene, grid: Grid, part: BodyPart | None) -> list[Paint
 def _render(scene: Scene, grid: Grid, surroundings: list[Paint], noise_hu: float, seed: int) -> np.ndarray:
     voxels = np.empty((len(grid.z), len(grid.y), len(grid.x)), np.int16)
     room = Painter(surroundings, Pose(), grid.voxel_size)
+    head = scene.body.landmarks()["skull_base"]
     body = Painter(scene.paints, scene.body.pose, grid.voxel_size)
     for part in grid.chunks():
         canvas = np.full((part.stop - part.start, *voxels.shape[1:]), _AIR_HU, np.float32)
         room.paint(canvas, grid, part)
         body.paint(canvas, grid, part)
-        add_unevenness(canvas, grid, part, (seed, _UNEVEN))
+        add_unevenness(canvas, grid, part, (seed, _UNEVEN), head)
         if noise_hu:
             add_noise(canvas, grid, part, noise_hu, (seed, _NOISE))
         voxels[part] = np.clip(np.rint(canvas), *_STORED_HU)

@@ -19,9 +19,9 @@ def add_face_outline(scene: Scene) -> None:
     scalp = 4.0 + 0.08 * scene.body.fat
     skin = (1.5, "fat")
     scene.ellipsoid((x, y, z), (a + scalp, b + scalp, c + scalp), "skin", skin)
-    scene.ellipsoid((0, 42, 712), (60, 58, 62), "skin", (2, "fat"), (7, "muscle"))
-    scene.ellipsoid((0, 52, 674), (46, 46, 30), "skin", (2, "fat"), (6, "muscle"))
-    scene.ellipsoid((0, 106, 728), (14, 16, 20), "skin", (2, "cartilage"))
+    scene.ellipsoid((0, 40, 712), (66, 60, 62), "skin", (2, "fat"), (7, "muscle"))
+    scene.ellipsoid((0, 50, 674), (52, 49, 30), "skin", (2, "fat"), (6, "muscle"))
+    scene.ellipsoid((0, 98, 722), (13, 15, 18), "skin", (2, "cartilage"))
     scene.pair((80, -8, 736), (4, 16, 28), "skin", turn=30)
 
 
@@ -42,8 +42,8 @@ def _add_cranium(scene: Scene) -> None:
     scene.add(Cut(outer, *_base(scene)), "skull", *_SKULL_LAYERS)
     scene.ellipsoid((0, -30, 732), (57, 38, 26), "skull", (4, "spinal fluid"))
     scene.tubes([(20, 6, 736), (60, -14, 730)], (9, 12), "petrous bone", (4, "skull core"))
-    scene.pair((58, -20, 716), (11, 17, 20), "thin bone", (2, "lung"))
-    scene.pair((61, -2, 727), (3, 14, 3), "air", turn=10)
+    scene.pair((54, -20, 716), (11, 17, 20), "thin bone", (2, "lung"))
+    scene.pair((60, -2, 727), (3, 14, 3), "air", turn=10)
     scene.tube([(0, -6, 722), (0, 12, 736)], 9, "thin bone", (2, "spongy bone"))
 
 
@@ -148,8 +148,8 @@ def _add_face(scene: Scene) -> None:
 
 
 def _add_jaws(scene: Scene) -> None:
-    jaw = [(52, 14, 722), (52, 16, 690), (46, 28, 668), (34, 62, 660), (14, 86, 656), (-14, 86, 656)]
-    scene.tubes(jaw, (5.5, 6, 7, 7, 7.5, 7.5), "cortical bone", (2.2, "spongy bone"), smooth=3)
+    jaw = [(49, 14, 722), (48, 18, 690), (44, 30, 668), (34, 62, 660), (14, 84, 657), (-14, 84, 657)]
+    scene.tubes(jaw, (4.5, 5, 5.5, 6, 6.5, 6.5), "cortical bone", (1.9, "spongy bone"), smooth=3)
     scene.ellipsoid((0, 66, 694), (25, 30, 4), "cortical bone", (1.5, "spongy bone"))
     scene.ellipsoid((0, 52, 676), (24, 34, 17), "muscle")
     fillings = scene.random("teeth")
@@ -162,6 +162,6 @@ def _add_jaws(scene: Scene) -> None:
                     continue
                 scene.tube([(side * x, y, gum), (side * x, y, (height + gum) / 2)], 3.5, "cortical bone")
                 scene.tube([(side * x, y, (height + gum) / 2), (side * x, y, height)], 3.8, "tooth")
-    scene.pair((58, 26, 692), (7, 20, 26), "muscle")
+    scene.pair((54, 28, 690), (7, 19, 26), "muscle")
     scene.pair((40, 24, 700), (7, 16, 20), "muscle")
-    scene.pair((58, 2, 700), (10, 18, 24), "fat", (1, "gland"))
+    scene.pair((54, 2, 698), (9, 16, 22), "fat", (1, "gland"))

@@ -6,6 +6,10 @@ from .rendering import Grid
 
 # Fat strands, muscle fibers and small vessels that are not drawn one by one: (size in mm, HU).
 _UNEVENNESS = ((24.0, 3.0), (9.0, 5.0))
+# The brain has no strands.
+_BRAIN_SHARE = 0.2
+# Lung and air stay as they are.
+_BODY_HU = -300
 # Noise is stated for this voxel, in mm3 (3 mm slices, 1 mm pixels).
 _NOISE_VOXEL = 3.0
 # Smoothing kernel along rows and columns; its negative ends leave out the slowest variations, as filtered back projection
@@ -16,12 +20,18 @@ _GRAIN /= np.sqrt(np.sum(_GRAIN**2))
 _LATTICE = 160
 
 
-def add_unevenness(canvas: np.ndarray, grid: Grid, part: slice, seed: tuple[int, ...]) -> None:
-    """Vary the tissues of a stretch of slices, in place: the same place in the body varies alike at every voxel size."""
-    inside = canvas > -300
+def add_unevenness(canvas: np.ndarray, grid: Grid, part: slice, seed: tuple[int, ...], head: float) -> None:
+    """Vary the tissues of a stretch of slices, in place: the same place in the body varies alike at every voxel size.
+
+    Args:
+        head: height in mm above which tissue is that of the head.
+    """
+    inside = np.where(canvas > _BODY_HU, 1, 0) * np.where(grid.z[part] > head, _BRAIN_SHARE, 1)[:, None, None]
+    inside = inside.astype(np.float32)
     for number, (size, strength) in enumerate(_UNEVENNESS):
         field = _smooth_field(grid, part, size, (*seed, number))
-        canvas += np.where(inside, field * strength, 0)
+        field *= inside
+        canvas += strength * field
 
 
 def _smooth_field(grid: Grid, part: slice, size: float, seed: tuple[int, ...]) -> np.ndarray:

@@ -61,6 +61,7 @@ def add_outline(scene: Scene, arms_up: bool) -> None:
     _limbs(scene, arms_up, wall=True)
     skin = scene.column(outer, "skin", (_SKIN_MM, "fat"), square=True)
     scene.back = skin.bounds[0][1]
+    scene.width = skin.bounds[1][0] - skin.bounds[0][0]
     scene.pair((62, 92 + 0.6 * body.fat, 462), (52, 12 + 1.2 * body.fat, 46), "skin", (_SKIN_MM, "fat"))
     _limbs(scene, arms_up, wall=False)
     scene.column(_MUSCLE, "muscle", square=True)
@@ -75,7 +76,7 @@ def _shoulder_muscles(scene: Scene) -> None:
         ((128, -52, 450), (12, 40, 70), 12),
         ((104, -88, 505), (42, 10, 52), 18),
         ((100, -66, 500), (40, 9, 50), 22),
-        ((42, -98, 540), (38, 7, 60), 6),
+        ((38, -90, 530), (34, 7, 46), 6),
     ):
         scene.pair(center, radii, "visceral fat", (1.5, "muscle"), turn=turn)
 
@@ -88,12 +89,19 @@ def _trunk_fat(scene: Scene) -> None:
              (250, 0, 10, 120, 76), (340, 0, 4, 122, 82)]  # fmt: skip
     scene.column(belly, "fat", grow=2.5, square=True)
     scene.column(belly, "visceral fat", square=True)
-    for side in (1, -1):
-        # Back muscles with the fat plane around them, from the pelvis to the skull.
-        back = [(z, side * offset, spine_y(z) - 32, a, b) for z, offset, a, b in (
-            (130, 28, 26, 15), (200, 34, 32, 20), (300, 34, 32, 19), (420, 26, 25, 14), (540, 24, 24, 15))]  # fmt: skip
-        scene.column(back, "visceral fat", grow=1.5)
-        scene.column(back, "muscle")
+
+
+def add_back_muscles(scene: Scene) -> None:
+    """The muscles along the spine with the fat plane around them, and what fills the gap between them."""
+    heights = (130, 200, 300, 420, 540, 590)
+    offsets = (28, 34, 34, 28, 25, 22)
+    middle = [(z, 0, spine_y(z) - 26, offset * 0.9, 17) for z, offset in zip(heights, offsets, strict=True)]
+    scene.column(middle, "muscle")
+    for side in (1.0, -1.0):
+        sizes = zip(heights, offsets, (26, 32, 32, 27, 25, 22), (15, 20, 20, 18, 17, 16), strict=True)
+        back = [(z, offset, spine_y(z) - 35, a, b) for z, offset, a, b in sizes]
+        scene.column(back, "visceral fat", grow=1.5, side=side)
+        scene.column(back, "muscle", side=side)
 
 
 def _limbs(scene: Scene, arms_up: bool, wall: bool) -> None:

@@ -19,7 +19,7 @@ def _add_muscles(scene: Scene) -> None:
     scene.pair((124, 14, 92), (16, 30, 50), "fat", (1.5, "muscle"), turn=10)
     scene.pair((84, 2, 150), (22, 40, 42), "muscle", turn=25)
     scene.pair((48, 4, 48), (12, 34, 28), "muscle")
-    for x, y, a, b in ((84, 52, 34, 18), (120, 22, 20, 34), (48, 6, 26, 30), (84, -46, 36, 24), (72, 66, 14, 10)):
+    for x, y, a, b in ((82, 48, 40, 24), (116, 14, 26, 42), (50, 2, 34, 40), (84, -46, 42, 28), (72, 66, 14, 10)):
         rows = [
             (-300, x - 18, y * 0.8, a * 0.8, b * 0.8),
             (-40, x, y, a, b),
@@ -33,10 +33,10 @@ def _add_muscles(scene: Scene) -> None:
 def _add_bones(scene: Scene) -> None:
     wing = [(38, -66, 150), (40, -50, 112), (66, -66, 182), (74, -16, 96), (100, -40, 194), (86, 10, 92), (124, 10, 192),
             (100, 36, 104), (124, 52, 166)]  # fmt: skip
-    scene.plates(wing, 5.0, "cortical bone", (1.8, "spongy bone"))
+    scene.plates(wing, 5.0, "flat bone", (1.8, "spongy bone"))
     crest = [(40, -74, 148), (66, -72, 182), (100, -42, 196), (124, 8, 194), (126, 54, 166)]
-    scene.tubes(crest, (6, 6.5, 6.5, 7, 6), "cortical bone", _BONE, smooth=2)
-    scene.tubes([(80, -14, 92), (88, 0, 70)], (16, 30), "cortical bone", _BONE)
+    scene.tubes(crest, (6, 6.5, 6.5, 7, 6), "flat bone", _BONE, smooth=2)
+    scene.tubes([(80, -14, 92), (88, 0, 70)], (16, 30), "flat bone", _BONE)
     scene.tubes([(80, -22, 58), (66, -36, 30), (58, -36, 12)], (15, 15, 12), "cortical bone", _BONE, smooth=2)
     scene.tubes([(88, 22, 74), (50, 44, 62), (12, 46, 48)], (12, 8, 10), "cortical bone", _BONE, smooth=2)
     scene.tubes([(58, -32, 10), (34, 6, 14), (12, 42, 36)], (8, 6, 9), "cortical bone", _BONE, smooth=2)

@@ -19,7 +19,7 @@ class Scene:
 
     Attributes:
         centers: RAS position in mm of some structures, by name.
-        back: y in mm of the lowest point of the back, where the couch begins.
+        back: y in mm of the lowest point of the back, where the couch begins. width: of the trunk, in mm.
 
     Positions and sizes are those of the average adult; a tissue may be followed by (depth, tissue) layers of what
     lies below the surface. Methods with `side` mirror x for -1.
@@ -31,6 +31,7 @@ class Scene:
         self.paints: list[Paint] = []
         self.centers: dict[str, Point] = {}
         self.back = 0.0
+        self.width = 0.0
         self._seed = tuple(seed)
 
     def random(self, topic: str) -> np.random.Generator:

@@ -96,7 +96,7 @@ def add_ribs(scene: Scene) -> None:
             y, width, depth = cage(min(z, 592 - 4 * number))
             points.append((float(width * np.sin(angle)), float(y - depth * np.cos(angle)), float(z)))
         points[0] = (26, spine_y(start) - 14, start)
-        scene.tubes(points, [4.2, *[4.6] * 14], "rib", (1.6, "spongy bone"))
+        scene.tubes(points, [4.2, *[4.6] * 14], "flat bone", (1.6, "spongy bone"))
         if number < 10:
             end = (14.0, 0.0, max(points[-1][2] + 4, 440.0)) if number < 7 else (30.0, 0.0, 420.0)
             y, _, depth = cage(end[2])
@@ -109,7 +109,7 @@ def add_ribs(scene: Scene) -> None:
 def add_shoulders(scene: Scene) -> None:
     """Clavicles and scapulae with the muscles on them."""
     blade = [(72, -82, 574), (70, -92, 440), (140, -40, 548)]
-    scene.plates(blade, 2.5, "cortical bone", (1.6, "spongy bone"))
+    scene.plates(blade, 2.5, "flat bone", (1.6, "spongy bone"))
     scene.tubes([(72, -88, 560), (120, -78, 566), (168, -36, 582)], (3, 5, 6), "cortical bone", (2, "spongy bone"))
     scene.tubes([(134, -38, 556), (148, -32, 556)], (10, 12), "cortical bone", (2, "spongy bone"))
     scene.tubes([(128, -20, 566), (146, 6, 562)], 5, "cortical bone", (2, "spongy bone"))

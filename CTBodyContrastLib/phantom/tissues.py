@@ -66,7 +66,7 @@ TISSUE_HU: dict[str, tuple[float, float, float, float]] = {
     "cortical bone": (1050, 1050, 1055, 1055),
     "thin bone": (550, 550, 552, 552),
     "spongy bone": (170, 172, 182, 180),
-    "rib": (620, 620, 624, 624),
+    "flat bone": (640, 640, 644, 644),
     "vertebra shell": (560, 560, 564, 564),
     "skull": (1250, 1250, 1250, 1250),
     "skull core": (550, 552, 555, 555),
@@ -80,7 +80,7 @@ TISSUE_HU: dict[str, tuple[float, float, float, float]] = {
     "head holder": (60, 60, 60, 60),
 }
 # Bone is mineral: people differ by a third in it, in soft tissue by a few HU.
-_BONES = frozenset(("cortical bone", "thin bone", "spongy bone", "rib", "vertebra shell", "skull", "skull core"))
+_BONES = frozenset(("cortical bone", "thin bone", "spongy bone", "flat bone", "vertebra shell", "skull", "skull core"))
 
 
 @dataclass(frozen=True)
