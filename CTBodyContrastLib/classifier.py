@@ -1,7 +1,7 @@
 """A CT volume in, its body part and contrast out."""
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from .bundle import Bundle, load_bundle
-from .classification import Classification, count_agreement
+from .classification import Classification, Vote, count_agreement
 from .device import choose_device
 from .errors import MissingPackageError, ScanError
 from .fusion import Fusion, votes
-from .labels import BodyPart, Contrast, Status
+from .labels import NINE_VIEWS, BodyPart, Contrast, Status, View
 from .preprocessing import network_input, network_views, reduce_volume
 from .tags import claims, conflicts, tag_check
 from .volume import CTVolume, check_hounsfield, check_slices
@@ -131,7 +131,12 @@ class Classifier:
             contrast_probability = max(enhanced, 1 - enhanced)
         all_votes = votes(views, part_logits, contrast_logits, index)
         check = tag_check(volume.tags, part, contrast)
-        doubts = [*volume.doubts, *self._doubts(part_probability, contrast_probability), *conflicts(check)]
+        doubts = [
+            *volume.doubts,
+            *self._doubts(part_probability, contrast_probability),
+            *_minority(part, all_votes),
+            *conflicts(check),
+        ]
         return Classification(
             status=Status.REVIEW if doubts else Status.OK,
             reason=" ".join(doubts),
@@ -173,3 +178,14 @@ class Classifier:
         with torch.inference_mode(), torch.autocast(self._device.type, enabled=self._device.type == "cuda"):
             part_logits, contrast_logits = self._network(batch, views)
         return part_logits.float().cpu().numpy(), contrast_logits.float().cpu().numpy()
+
+
+def _minority(part: BodyPart, all_votes: Mapping[View, Vote]) -> list[str]:
+    """A sentence when fewer than half of the nine views name the fused body part.
+
+    Contrast is not counted: most views see little of it, and the few that do decide.
+    """
+    agreeing = sum(all_votes[view].top_body_part is part for view in NINE_VIEWS)
+    if 2 * agreeing > len(NINE_VIEWS):
+        return []
+    return [f"Only {agreeing} of {len(NINE_VIEWS)} views name this body part."]

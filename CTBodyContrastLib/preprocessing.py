@@ -100,8 +100,9 @@ def network_views(reduced: CTVolume, views: Sequence[View]) -> dict[View, Projec
     if any(view in NINE_VIEWS for view in views):
         projections |= project(body)
     if any(view in VESSEL_VIEWS for view in views):
-        for (_, plane), projection in project(suppress_bone(body), {Method.MIP}).items():
-            projections[Method.VESSEL_MIP, plane] = replace(projection, method=Method.VESSEL_MIP)
+        of_soft_tissue = project(suppress_bone(body))
+        for method, plane in VESSEL_VIEWS:
+            projections[method, plane] = replace(of_soft_tissue[Method.MIP, plane], method=method)
     return {view: projections[view] for view in views}
 
 

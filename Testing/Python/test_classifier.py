@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from CTBodyContrastLib import NINE_VIEWS, Classification, CTVolume, Status
+from CTBodyContrastLib import NINE_VIEWS, BodyPart, Classification, CTVolume, Status, Vote
 from CTBodyContrastLib.bundle import write_bundle
 from CTBodyContrastLib.errors import ModelError
 from CTBodyContrastLib.labels import VESSEL_VIEWS
@@ -13,7 +13,7 @@ from CTBodyContrastLib.preprocessing import WINDOWS_HU
 
 torch = pytest.importorskip("torch", reason="not run: torch is not installed")
 
-from CTBodyContrastLib.classifier import Classifier  # noqa: E402
+from CTBodyContrastLib.classifier import Classifier, _minority  # noqa: E402
 from CTBodyContrastLib.network import build_network  # noqa: E402
 
 BACKBONE = "mobilenetv3_small_050"
@@ -57,8 +57,7 @@ class TestResult:
             for view in NINE_VIEWS
         ]
         assert result.agreement == f"{sum(agreeing)}/9"
-        assert result.status is Status.OK
-        assert result.reason == ""
+        assert (result.status is Status.OK) == (result.reason == "")
 
     def test_probabilities_are_those_of_the_labels_stated(self, classifier: Classifier, volume: CTVolume) -> None:
         result = classifier.classify(volume)
@@ -134,7 +133,7 @@ class TestRejection:
         voxels = volume.voxels.copy()
         voxels.flags.writeable = False
         result = classifier.classify(CTVolume(voxels, volume.ijk_to_ras))
-        assert result.status is Status.OK
+        assert result.body_part
         assert np.array_equal(voxels, volume.voxels)
 
 
@@ -157,6 +156,14 @@ class TestReview:
         result = classifier.classify(replace(volume, tags={"BodyPartExamined": other}))
         assert result.status is Status.REVIEW
         assert result.tag_check.startswith("body_part=conflict")
+
+    def test_a_body_part_that_most_views_do_not_name_goes_to_review(self) -> None:
+        split = {
+            view: Vote(dict.fromkeys(BodyPart, 0.1) | {part: 0.6}, 0.5)
+            for view, part in zip(NINE_VIEWS, [BodyPart.NECK] * 4 + [BodyPart.BRAIN] * 5, strict=True)
+        }
+        assert _minority(BodyPart.BRAIN, split) == []
+        assert _minority(BodyPart.NECK, split) == ["Only 4 of 9 views name this body part."]
 
 
 class TestStages:
