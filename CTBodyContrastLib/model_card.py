@@ -16,8 +16,8 @@ def accuracy_tables(card: Card) -> str:
         return "This model was not cross-validated: nothing is known of its accuracy."
     copies = found["contrast_changed_copies"]
     lines = [
-        f"Five-fold cross-validation over {found['patients']} patients: each slab, cut from a scan between the",
-        "landmarks of one body part, was judged by a network, a fusion and a calibration that had not seen its patient.",
+        f"Five-fold cross-validation over {found['patients']} patients: each slab, cut from a scan between",
+        "the landmarks of one body part, was judged by a network, a fusion and a calibration without its patient.",
         "",
         "| body part | named rightly | contrast given: right | no contrast: right |",
         "|---|---|---|---|",

@@ -1,18 +1,33 @@
-"""`ctbodycontrast models`: which models came with the program, and whether they are intact."""
+"""`ctbodycontrast models`: which models came with the program, whether they are intact, and what one's card says."""
+
+from typing import Annotated
 
 import typer
 from rich.table import Table
 
 from ..bundle import bundled_models, load_bundle
 from ..errors import ModelError
-from .output import SOME_REJECTED, messages, print_table
+from ..model_card import page
+from .output import SOME_REJECTED, messages, plain_errors, print_table
 
 
-def models() -> None:
-    """List the bundled models and verify them.
+def models(
+    name: Annotated[
+        str | None, typer.Argument(help="Print this model's card: a bundled model's name, or a card's path.")
+    ] = None,
+) -> None:
+    """List the bundled models and verify them, or print the card of one.
 
     Exit code: 0 all intact, 1 one is missing or changed.
     """
+    if name is None:
+        _list()
+    else:
+        with plain_errors():
+            typer.echo(page(load_bundle(name).card), nl=False)
+
+
+def _list() -> None:
     cards = bundled_models()
     table = Table("Model", "Network", "MB", "License", "State", box=None)
     intact = bool(cards)
