@@ -16,7 +16,7 @@ Window = tuple[float, float]
 # Lowest and highest HU shown, by what a pixel is. They are for people; a model has windows of its own.
 DISPLAY_WINDOW: dict[Method, Window] = {
     Method.AIP: (-1000, 200),  # a mean over body and room air lies between the two
-    Method.MIP: (-200, 1700),  # a maximum is bone nearly everywhere: up to the cortex of the skull
+    Method.MIP: (-200, 1500),  # a maximum is bone nearly everywhere: up to its cortex
     Method.MID_PLANE: (-160, 240),  # the usual soft-tissue window, level 40 and width 400
 }
 

@@ -15,7 +15,7 @@ from dicom_series import write_series
 from pydicom.uid import MRImageStorage
 from typer.testing import CliRunner
 
-from CTBodyContrastLib import __version__
+from CTBodyContrastLib import __version__, read_volume
 from CTBodyContrastLib.bundle import bundled_models
 from CTBodyContrastLib.classification import Classification, Vote
 from CTBodyContrastLib.cli import app
@@ -349,10 +349,20 @@ class TestProject:
 
 
 class TestPhantom:
-    def test_file_can_be_read_back(self, tmp_path):
-        path = tmp_path / "phantom.nii.gz"
-        assert run("phantom", "-o", path, "--body-part", "brain", "--contrast", "ne", "--seed", "1").exit_code == 0
-        assert sitk.ReadImage(str(path)).GetDimension() == 3
+    @pytest.mark.parametrize("name", ["phantom.nii.gz", "phantom"])
+    def test_file_and_series_can_be_read_back(self, tmp_path, name):
+        path = tmp_path / name
+        result = run("phantom", "-o", path, "--body-part", "brain", "--contrast", "ne", "--seed", "1")
+        assert result.exit_code == 0
+        assert f"A synthetic NE CT of the brain is in {path}." in result.stderr
+        assert read_volume(path).voxels.min() < -900
+
+    def test_folder_with_files_is_not_mixed_with_slices(self, scan):
+        before = set(scan.parent.iterdir())
+        result = run("phantom", "-o", scan.parent)
+        assert result.exit_code == 2
+        assert "already holds files" in result.stderr
+        assert set(scan.parent.iterdir()) == before
 
     def test_unknown_body_part_is_wrong_usage(self, tmp_path):
         assert run("phantom", "-o", tmp_path / "p.nii.gz", "--body-part", "knee").exit_code == 2
