@@ -1,0 +1,346 @@
+"""The 3D Slicer module: names the body part of CT volumes, and whether intravenous contrast was given."""
+
+import functools
+import importlib
+import importlib.util
+import sys
+import unittest
+from pathlib import Path
+
+import qt
+import slicer
+import vtk
+from slicer import vtkMRMLScalarVolumeNode
+from slicer.i18n import tr as _
+from slicer.i18n import translate
+from slicer.parameterNodeWrapper import parameterNodeWrapper
+from slicer.ScriptedLoadableModule import (
+    ScriptedLoadableModule,
+    ScriptedLoadableModuleLogic,
+    ScriptedLoadableModuleTest,
+    ScriptedLoadableModuleWidget,
+)
+from slicer.util import VTKObservationMixin
+
+if importlib.util.find_spec("CTBodyContrastLib") is None:
+    # Run from a source tree, where Slicer knows this file's folder only.
+    sys.path.append(str(Path(__file__).resolve().parents[1]))
+
+from CTBodyContrastLib.batch import classify_or_reject
+from CTBodyContrastLib.classification import Classification
+from CTBodyContrastLib.dependencies import Dependencies, dependencies_here
+from CTBodyContrastLib.errors import CTBodyContrastError, ScanError
+from CTBodyContrastLib.io.png import display_image, png_bytes
+from CTBodyContrastLib.labels import BodyPart, Contrast, NodeAttribute, Status, View
+from CTBodyContrastLib.projection import Projection, project
+from CTBodyContrastLib.worker import Report
+from CTBodyContrastModule.attributes import STALE, attributesOf, keeper
+from CTBodyContrastModule.nodes import CT_CLASS, Scan, isCT
+from CTBodyContrastModule.panel import Outcome, ResultPanel, fillTable
+from CTBodyContrastModule.runner import Runner
+
+
+class CTBodyContrast(ScriptedLoadableModule):
+    """Registers the module."""
+
+    def __init__(self, parent) -> None:
+        ScriptedLoadableModule.__init__(self, parent)
+        self.parent.title = _("CT Body Contrast")
+        self.parent.categories = [translate("qSlicerAbstractCoreModule", "Informatics")]
+        self.parent.dependencies = []
+        self.parent.contributors = ["The CTBodyContrast contributors"]
+        self.parent.helpText = _(
+            "Names the body part of a CT volume (brain, neck, chest, abdomen or pelvis) and whether intravenous "
+            "contrast was given, from nine reconstructions. The labels become attributes of the volume. "
+            "For research; not for clinical use."
+        )
+        self.parent.acknowledgementText = _("Apache License 2.0. The model card of each model names its training data.")
+
+
+@parameterNodeWrapper
+class CTBodyContrastParameterNode:
+    """What the panel remembers with the scene.
+
+    inputVolume: the CT volume shown and classified.
+    useGpu: take a GPU when there is one.
+    """
+
+    inputVolume: vtkMRMLScalarVolumeNode
+    useGpu: bool = True
+
+
+@functools.cache
+def loadClassifier(device: str):
+    """Load the bundled model, once a session for each device; torch is imported here at the earliest."""
+    from CTBodyContrastLib.classifier import Classifier
+
+    return Classifier.load(device=device)
+
+
+class CTBodyContrastLogic(ScriptedLoadableModuleLogic):
+    """Classifies volume nodes. Nothing here opens a dialog or needs a window.
+
+    Example::
+
+        from CTBodyContrast import CTBodyContrastLogic
+        CTBodyContrastLogic().classifyAll()
+    """
+
+    def __init__(self, classifierLoader=loadClassifier, dependencies: Dependencies | None = None) -> None:
+        """Both parameters may be replaced, for tests.
+
+        :param classifierLoader: called with a device's name; returns a CTBodyContrastLib.Classifier.
+        """
+        ScriptedLoadableModuleLogic.__init__(self)
+        self.classifierLoader = classifierLoader
+        self.dependencies = dependencies or dependencies_here()
+        self.device = "auto"
+
+    def getParameterNode(self):
+        return CTBodyContrastParameterNode(super().getParameterNode())
+
+    def volumeNodes(self) -> list:
+        """The scene's scalar volumes; label maps, color images and hidden nodes are not among them."""
+        return [node for node in slicer.util.getNodesByClass(CT_CLASS) if isCT(node) and not node.GetHideFromEditors()]
+
+    def classify(self, volumeNode) -> Classification:
+        """Classify one volume and write the labels on its node; returns when that is done.
+
+        A volume that this tool cannot judge gives status rejected and a reason; nothing is raised for it.
+
+        :raises ValueError: not a scalar volume.
+        :raises MissingPackageError: torch, timm or safetensors is missing; the message says what to do.
+        :raises ModelError: the bundled model cannot be used.
+        """
+        scan = self.scan(volumeNode)
+        self.dependencies.ensure()
+        classification = self._classified(scan, lambda text, fraction: None)
+        self.store(scan, classification)
+        return classification
+
+    def classifyAll(self) -> dict[str, Classification]:
+        """Classify every scalar volume of the scene, one after another; returns the results by node ID."""
+        return {node.GetID(): self.classify(node) for node in self.volumeNodes()}
+
+    def project(self, volumeNode) -> dict[View, Projection]:
+        """The nine reconstructions of a volume, as CTBodyContrastLib.project gives them.
+
+        :raises ValueError: not a scalar volume, or one that cannot be a CT (a ScanError, which says why).
+        """
+        return project(self.scan(volumeNode).read())
+
+    def scan(self, volumeNode) -> Scan:
+        """What a run needs of a node, taken in the main thread before it."""
+        if not isCT(volumeNode):
+            raise ValueError(_("Choose a CT volume: a scalar volume, not a label map, a color image or another node."))
+        return Scan(volumeNode)
+
+    def run(self, scan: Scan, report: Report) -> Outcome:
+        """Classify and make the pictures; touches neither MRML nor Qt, so any thread may call it."""
+        classification = self._classified(scan, report)
+        report("Drawing the reconstructions", 0.9)
+        try:
+            projections = project(scan.read())
+        except ScanError:  # the classification says why
+            return Outcome(classification)
+        return Outcome(classification, {view: png_bytes(display_image(each)) for view, each in projections.items()})
+
+    def store(self, scan: Scan, classification: Classification) -> bool:
+        """Write the labels on the node, unless it was removed or changed since; tells whether they were written."""
+        if not scan.isCurrent():
+            return False
+        keeper.write(scan.node, classification.node_attributes())
+        return True
+
+    def _classified(self, scan: Scan, report: Report) -> Classification:
+        report("Loading the model", 0.0)
+        classifier = self.classifierLoader(self.device)
+        return classify_or_reject(scan.read, classifier, on_stage=report)
+
+
+class CTBodyContrastWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
+    """The panel."""
+
+    def __init__(self, parent=None) -> None:
+        ScriptedLoadableModuleWidget.__init__(self, parent)
+        VTKObservationMixin.__init__(self)
+        self._parameterNode = None
+        self._guiTag = None
+        self._outcomes: dict[str, Outcome] = {}
+
+    def setup(self) -> None:
+        ScriptedLoadableModuleWidget.setup(self)
+        uiWidget = slicer.util.loadUI(self.resourcePath("UI/CTBodyContrast.ui"))
+        self.layout.addWidget(uiWidget)
+        self.ui = slicer.util.childWidgetVariables(uiWidget)
+        uiWidget.setMRMLScene(slicer.mrmlScene)
+        self.logic = CTBodyContrastLogic()
+        self.panel = ResultPanel(self.ui)
+        self.runner = Runner(self.logic, self.onProgress, self.onOutcome, self.onEnd)
+        self.refreshTimer = qt.QTimer()
+        self.refreshTimer.setSingleShot(True)
+        self.refreshTimer.setInterval(0)
+        self.refreshTimer.connect("timeout()", self.refresh)
+        keeper.changed = self.onChanged
+        self.ui.classifyButton.connect("clicked(bool)", self.onClassify)
+        self.ui.classifyAllButton.connect("clicked(bool)", self.onClassifyAll)
+        self.ui.cancelButton.connect("clicked(bool)", self.onCancel)
+        self.ui.volumesTable.connect("cellClicked(int,int)", self.onTableClicked)
+        scene = slicer.mrmlScene
+        self.addObserver(scene, scene.StartCloseEvent, self.onSceneStartClose)
+        self.addObserver(scene, scene.EndCloseEvent, self.onSceneEndClose)
+        for event in (scene.NodeAddedEvent, scene.NodeRemovedEvent, scene.EndImportEvent):
+            self.addObserver(scene, event, self.onChanged)
+        self.initializeParameterNode()
+
+    def cleanup(self) -> None:
+        self.runner.close()
+        self.refreshTimer.stop()
+        self.setParameterNode(None)
+        self.removeObservers()
+        keeper.close()
+
+    def onReload(self) -> None:
+        self.runner.close()
+        # Slicer executes this file again, but not what it imports.
+        for name in list(sys.modules):
+            if name.partition(".")[0] in ("CTBodyContrastLib", "CTBodyContrastModule"):
+                del sys.modules[name]
+        importlib.invalidate_caches()
+        ScriptedLoadableModuleWidget.onReload(self)
+
+    def enter(self) -> None:
+        self.initializeParameterNode()
+
+    def initializeParameterNode(self) -> None:
+        self.setParameterNode(self.logic.getParameterNode())
+        volumes = self.logic.volumeNodes()
+        if volumes and not self._parameterNode.inputVolume:
+            self._parameterNode.inputVolume = volumes[0]
+        self.refresh()
+
+    def setParameterNode(self, parameterNode) -> None:
+        if self._parameterNode:
+            self._parameterNode.disconnectGui(self._guiTag)
+            self.removeObserver(self._parameterNode, vtk.vtkCommand.ModifiedEvent, self.onChanged)
+        self._parameterNode = parameterNode
+        if parameterNode:
+            self._guiTag = parameterNode.connectGui(self.ui)
+            self.addObserver(parameterNode, vtk.vtkCommand.ModifiedEvent, self.onChanged)
+
+    def onSceneStartClose(self, caller, event) -> None:
+        self.runner.cancel()
+        self._outcomes.clear()
+        self.setParameterNode(None)
+
+    def onSceneEndClose(self, caller, event) -> None:
+        self.initializeParameterNode()
+
+    def onChanged(self, caller=None, event=None) -> None:
+        """Something shown may have changed. It is looked at when whoever changes it is done."""
+        self.refreshTimer.start()
+
+    def onClassify(self) -> None:
+        self.classifyInBackground(lambda: [self._parameterNode.inputVolume])
+
+    def onClassifyAll(self) -> None:
+        self.classifyInBackground(self.logic.volumeNodes)
+
+    def onCancel(self) -> None:
+        self.ui.progressLabel.text = _("Cancelling")
+        self.ui.cancelButton.enabled = False
+        self.runner.cancel()
+
+    def onTableClicked(self, row: int, column: int) -> None:
+        nodeID = self.ui.volumesTable.item(row, 0).data(qt.Qt.UserRole)
+        self._parameterNode.inputVolume = slicer.mrmlScene.GetNodeByID(nodeID)
+
+    def classifyInBackground(self, chosen) -> None:
+        """Classify volumes, after installing what is missing and the user agrees to.
+
+        :param chosen: called for the nodes when all is there: installing takes long enough for them to change.
+        """
+        if self.runner.running:
+            return
+        try:
+            self.logic.dependencies.ensure(self.askToInstall)
+        except CTBodyContrastError as error:
+            self.onEnd(str(error))
+            return
+        self.logic.device = "auto" if self._parameterNode.useGpu else "cpu"
+        self.runner.start(node for node in chosen() if isCT(node))
+        self.refresh()
+
+    def askToInstall(self, text: str) -> bool:
+        return slicer.util.confirmOkCancelDisplay(text, _("CT Body Contrast"))
+
+    def onProgress(self, text: str, fraction: float) -> None:
+        self.ui.progressLabel.text = text
+        self.ui.progressBar.value = round(100 * fraction)
+
+    def onOutcome(self, nodeID: str, outcome: Outcome) -> None:
+        self._outcomes[nodeID] = outcome
+
+    def onEnd(self, message: str) -> None:
+        self.ui.progressLabel.text = message
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Make the panel show what the scene holds."""
+        if self._parameterNode is None:
+            return
+        volumes = self.logic.volumeNodes()
+        keeper.watchLabeled(volumes)
+        present = {node.GetID() for node in volumes}
+        self._outcomes = {nodeID: each for nodeID, each in self._outcomes.items() if nodeID in present}
+        node, running = self._parameterNode.inputVolume, self.runner.running
+        attributes = attributesOf(node) if node else {}
+        outcome = self._outcomes.get(node.GetID()) if node else None
+        known = outcome is not None and outcome.classification.date == attributes.get(NodeAttribute.DATE)
+        self.panel.show(attributes, outcome if known else None)
+        fillTable(self.ui.volumesTable, [(each.GetID(), each.GetName(), attributesOf(each)) for each in volumes])
+        self.ui.classifyButton.enabled = isCT(node) and not running
+        self.ui.classifyButton.toolTip = (
+            _("Name the body part and the contrast of this volume") if node else _("Load and choose a CT volume first")
+        )
+        self.ui.classifyAllButton.enabled = bool(volumes) and not running
+        self.ui.cancelButton.enabled = running
+        self.ui.progressBar.visible = running
+
+
+class CTBodyContrastTest(ScriptedLoadableModuleTest):
+    """Runs in Slicer: "Reload and Test", or ctest."""
+
+    def setUp(self) -> None:
+        from CTBodyContrastLib import make_phantom
+
+        slicer.mrmlScene.Clear()
+        phantom = make_phantom(BodyPart.CHEST, Contrast.CE)
+        self.volumeNode = slicer.util.addVolumeFromArray(phantom.voxels, phantom.ijk_to_ras, "phantom")
+
+    def runTest(self, **kwargs) -> None:
+        try:
+            ScriptedLoadableModuleTest.runTest(self, **kwargs)
+        except unittest.SkipTest as reason:
+            self.delayDisplay(str(reason))
+
+    def test_nineReconstructions(self) -> None:
+        self.assertEqual(len(CTBodyContrastLogic().project(self.volumeNode)), 9)
+
+    def test_phantomIsClassified(self) -> None:
+        logic = CTBodyContrastLogic()
+        missing = logic.dependencies.missing()
+        if missing:
+            self.skipTest("Skipped, for these are not installed: " + ", ".join(missing))
+        result = logic.classify(self.volumeNode)
+        self.assertEqual((result.body_part, result.contrast), (BodyPart.CHEST, Contrast.CE))
+        self.assertEqual(self.volumeNode.GetAttribute("CTBodyContrast.BodyPart"), "chest")
+        self.assertEqual(self.volumeNode.GetAttribute("CTBodyContrast.Contrast"), "CE")
+
+    def test_changedVoxelsTakeTheLabelsAway(self) -> None:
+        logic = CTBodyContrastLogic()
+        logic.store(logic.scan(self.volumeNode), Classification(Status.OK, body_part="chest"))
+        self.assertEqual(self.volumeNode.GetAttribute("CTBodyContrast.BodyPart"), "chest")
+        slicer.util.arrayFromVolume(self.volumeNode)[0] = 0
+        slicer.util.arrayFromVolumeModified(self.volumeNode)
+        self.assertEqual(attributesOf(self.volumeNode), {NodeAttribute.STATUS: STALE})

@@ -1,0 +1,1 @@
+"""What the module does with Slicer's volume nodes and with Qt, apart from its widget."""

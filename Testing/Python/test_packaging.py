@@ -1,0 +1,124 @@
+"""What Slicer's build packages and its extension index reads: the CMake lists are complete, and nothing heavy loads."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+LIBRARY = ROOT / "CTBodyContrastLib"
+MODULE = ROOT / "CTBodyContrast"
+ICON = MODULE / "Resources/Icons/CTBodyContrast.png"
+METADATA = ("HOMEPAGE", "CONTRIBUTORS", "DESCRIPTION", "ICONURL", "SCREENSHOTURLS", "DEPENDS")
+
+# Standard library and numpy come first everywhere; these only where Slicer has started.
+HEAVY = {"torch", "torchvision", "timm", "safetensors", "SimpleITK", "pydicom", "pandas", "typer", "rich"}
+SLICER = {"slicer", "qt", "vtk", "ctk"}
+
+
+def listed(folder: Path, variable: str) -> set[str]:
+    """The entries of a list in a folder's CMakeLists.txt."""
+    text = (folder / "CMakeLists.txt").read_text()
+    entries = re.search(rf"set\({variable}\n(.*?)\s*\)", text, re.DOTALL).group(1)
+    return {entry.strip().replace("${MODULE_NAME}", "CTBodyContrast") for entry in entries.splitlines()}
+
+
+def present(folder: Path, *patterns: str) -> set[str]:
+    found = {path.relative_to(folder) for pattern in patterns for path in folder.rglob(pattern)}
+    return {path.as_posix() for path in found if path.parts[0] != "training"}
+
+
+def imports_when_loaded(path: Path) -> set[str]:
+    """The top-level packages that a file imports outside functions and TYPE_CHECKING."""
+    found = set()
+
+    def visit(node: ast.AST) -> None:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            return
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            return
+        if isinstance(node, ast.Import):
+            found.update(alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            found.add(node.module.partition(".")[0])
+        for child in ast.iter_child_nodes(node):
+            visit(child)
+
+    visit(ast.parse(path.read_text()))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("folder", "variable", "patterns"),
+    [
+        (LIBRARY, "LIBRARY_PYTHON_SCRIPTS", ["*.py"]),
+        (LIBRARY, "LIBRARY_PYTHON_RESOURCES", ["Models/*.safetensors", "Models/*.json"]),
+        (MODULE, "MODULE_PYTHON_SCRIPTS", ["*.py"]),
+        (MODULE, "MODULE_PYTHON_RESOURCES", ["Resources/**/*.*"]),
+    ],
+    ids=["library", "models", "module", "resources"],
+)
+def test_cmake_lists_what_there_is(folder, variable, patterns):
+    assert listed(folder, variable) == present(folder, *patterns)
+
+
+def test_library_needs_neither_slicer_nor_heavy_packages_to_load():
+    command_line = set(LIBRARY.glob("cli/**/*.py"))  # outside Slicer, where typer and rich are there
+    for path in set(LIBRARY.rglob("*.py")) - command_line:
+        if "training" not in path.parts:
+            assert not imports_when_loaded(path) & (HEAVY | SLICER), path
+
+
+def test_command_line_needs_no_network_packages_to_load():
+    for path in LIBRARY.glob("cli/**/*.py"):
+        assert not imports_when_loaded(path) & (HEAVY - {"typer", "rich"} | SLICER), path
+
+
+def test_module_loads_without_heavy_packages():
+    for path in MODULE.rglob("*.py"):
+        assert not imports_when_loaded(path) & HEAVY, path
+
+
+def test_import_check_sees_what_it_should():
+    assert {"slicer", "qt"} <= imports_when_loaded(MODULE / "CTBodyContrast.py")
+    assert imports_when_loaded(Path(__file__)) == {"ast", "re", "pathlib", "pytest"}
+
+
+@pytest.mark.parametrize("name", METADATA)
+def test_extension_index_can_read_the_metadata(name):
+    text = (ROOT / "CMakeLists.txt").read_text()
+    values = [re.search(rf'set\s*\(EXTENSION_{name}\s*"([^"]+)"', line) for line in text.splitlines()]
+    assert len([value for value in values if value]) == 1
+
+
+def test_extension_depends_on_pytorch_and_is_named_as_the_index_wants():
+    text = (ROOT / "CMakeLists.txt").read_text()
+    assert 'set(EXTENSION_DEPENDS "PyTorch")' in text
+    assert re.search(r"project\((\w+)\)", text).group(1) == MODULE.name
+
+
+@pytest.mark.parametrize("variable", ["ICONURL", "SCREENSHOTURLS"])
+def test_pictures_of_the_index_are_in_the_project(variable):
+    (url,) = re.findall(rf'EXTENSION_{variable} "([^"]+)"', (ROOT / "CMakeLists.txt").read_text())
+    assert (ROOT / url.partition("/main/")[2]).is_file()
+
+
+def test_icon_has_the_size_the_index_wants():
+    header = ICON.read_bytes()[:24]
+    assert header[:8] == b"\x89PNG\r\n\x1a\n"
+    assert (int.from_bytes(header[16:20]), int.from_bytes(header[20:24])) == (128, 128)
+
+
+def test_every_subfolder_with_a_list_is_built():
+    text = (ROOT / "CMakeLists.txt").read_text()
+    for folder in (LIBRARY, MODULE, ROOT / "Testing"):
+        assert f"add_subdirectory({folder.name})" in text
+        assert (folder / "CMakeLists.txt").is_file()
+
+
+def test_slicers_ctest_runs_the_modules_own_test():
+    script = re.search(
+        r"slicer_add_python_unittest\(SCRIPT \S+?_SOURCE_DIR}/(\S+)\)", (ROOT / "Testing/CMakeLists.txt").read_text()
+    )
+    assert "class CTBodyContrastTest(ScriptedLoadableModuleTest)" in (ROOT / script.group(1)).read_text()
