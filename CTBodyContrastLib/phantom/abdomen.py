@@ -75,7 +75,8 @@ def _add_kidneys(scene: Scene) -> None:
         scene.tube([(-4, -8, z + 4), (x - side * 16, y + 8, z)], 3, "aorta")
         scene.tube([(18, 2, z + 2), (x - side * 16, y + 12, z - 2)], 5, "lower vein")
         scene.name(
-            "right kidney cortex" if side > 0 else "left kidney cortex", (x + side * 24 * np.cos(0.6), y - 14, z)
+            "right kidney cortex" if side > 0 else "left kidney cortex",
+            (x + side * 18 * size, y - 12 * size, z + 13 * size),
         )
         scene.tube([(side * 24, -22, 322), (side * 40, -30, 312)], 4, "gland")
 

@@ -1,7 +1,7 @@
-"""A person: proportions drawn from a seed, and the map from the average adult's anatomy (mm) to that person's.
+"""A person: proportions drawn from a seed, and the map from the average adult's anatomy to that person's.
 
-Anatomy is written down once, for an average adult lying on the back: x to the right, y anterior, z superior, z = 0 at the
-lowest point of the ischium, x = 0 in the midline, y = 0 in the middle of the trunk.
+Anatomy is written down once, in mm, for an average adult lying on the back: x to the right, y anterior, z superior;
+z = 0 at the lowest point of the ischium, x = 0 in the midline, y = 0 in the middle of the trunk.
 """
 
 from dataclasses import dataclass
@@ -38,6 +38,7 @@ class Body:
         heights: where the ends of the segments lie, in mm.
         trunk, head: width and depth of trunk and head as a fraction of the average adult's.
         fat: thickness in mm of the fat under the skin of the waist.
+        female: whether the person has breasts and a uterus, or a prostate.
         pose: how the person lies on the couch.
     """
 
@@ -45,6 +46,7 @@ class Body:
     trunk: tuple[float, float]
     head: tuple[float, float]
     fat: float
+    female: bool
     pose: Pose
 
     @classmethod
@@ -66,7 +68,7 @@ class Body:
             lean_y=float(np.clip(rng.normal(0, 0.008), -0.02, 0.02)),
             level=heights[2],
         )
-        return cls(tuple(heights), trunk, head, fat, pose)
+        return cls(tuple(heights), trunk, head, fat, bool(rng.random() < 0.5), pose)
 
     def height(self, z: float) -> float:
         """This person's height in mm of a height in the average adult."""

@@ -25,7 +25,7 @@ def add_lungs(scene: Scene) -> None:
 def add_diaphragm(scene: Scene) -> None:
     """The diaphragm with fat below it; a rim of lung stays between it and the ribs."""
     rows = [(300, 0, -2, 122, 82), (325, 0, 4, 123, 78), (345, 0, 10, 116, 74), (368, 0, 14, 90, 66)]
-    scene.column(rows, "muscle", (2.5, "visceral fat"), square=True)
+    scene.column(rows, "visceral fat", square=True)
     scene.ellipsoid((64, 8, 332), (61, 78, 66), "muscle", (2.5, "visceral fat"))
     scene.ellipsoid((-64, 6, 328), (60, 76, 60), "muscle", (2.5, "visceral fat"))
 

@@ -118,7 +118,7 @@ def _body(seed: int) -> Body:
     return Body.draw(np.random.default_rng((seed, _PERSON)))
 
 
-def _choice(kind: type[_Choice], value: object, name: str) -> _Choice:
+def _choice(kind: type[_Choice], value: str, name: str) -> _Choice:
     try:
         return kind(value)
     except ValueError:

@@ -74,9 +74,8 @@ def _add_brain(scene: Scene) -> None:
     scene.tube([(0, -4, 766), (0, -2, 742), (0, -18, 716)], (14, 15, 7), "white matter", smooth=2)
     scene.ellipsoid((0, -22, 738), (7 * wide, 4, 8), "spinal fluid")
     scene.tube([(0, -30, 770), (0, -34, 760)], (9, 7), "spinal fluid")
-    for corners in ([(0, 82, 800), (0, 30, 858), (0, 40, 812)], [(0, 30, 858), (0, 40, 812), (0, -30, 806)],
-                    [(0, 30, 858), (0, -30, 806), (0, -60, 838)], [(0, -30, 806), (0, -60, 838), (0, -82, 768)]):  # fmt: skip
-        scene.plates(corners, 0.7, "membrane")
+    falx = [(0, 82, 800), (0, 40, 812), (0, 30, 858), (0, -30, 806), (0, -60, 838), (0, -82, 768)]
+    scene.plates(falx, 0.7, "membrane", mirrored=False)
 
 
 def _add_brain_vessels(scene: Scene) -> None:
@@ -123,14 +122,14 @@ def _add_face(scene: Scene) -> None:
         scene.tubes([(x, 72, z), (20, 40, 745)], (2.4, 1.6), "muscle")
     scene.pair((32, 58, 712), (19, 21, 20), "thin bone", (1.6, "mucosa"), (1.6 + float(rng.uniform(0.3, 4)), "air"))
     scene.ellipsoid((0, 64, 738), (13, 28, 13), "thin bone", (1.4, "air"))
-    for x in (-7.0, 0.0, 7.0):
-        scene.plates([(x, 42, 730), (x, 86, 730), (x, 64, 750)], 0.7, "sinus wall")
+    for x in (0, 7):
+        scene.plates([(x, 42, 730), (x, 86, 730), (x, 64, 750)], 0.7, "sinus wall", mirrored=x > 0)
     scene.ellipsoid((0, 30, 726), (16, 14, 12), "thin bone", (1.6, "air"))
-    scene.plates([(0, 18, 726), (0, 42, 716), (0, 40, 736)], 0.6, "sinus wall")
+    scene.plates([(0, 18, 726), (0, 42, 716), (0, 40, 736)], 0.6, "sinus wall", mirrored=False)
     if rng.random() < 0.85:
         scene.pair((13, 84, 768), (12, 5, float(rng.uniform(7, 15))), "thin bone", (1.5, "air"))
     scene.ellipsoid((0, 66, 712), (16, 40, 20), "thin bone", (1.4, "mucosa"), (3, "air"))
-    scene.plates([(0, 36, 698), (0, 100, 700), (0, 60, 730)], 0.9, "sinus wall")
+    scene.plates([(0, 36, 698), (0, 100, 700), (0, 60, 730)], 0.9, "sinus wall", mirrored=False)
     scene.pair((9, 64, 706), (4, 28, 6), "mucosa")
     scene.pair((9, 62, 718), (3, 22, 4), "mucosa")
     scene.tube([(0, 98, 742), (0, 108, 734)], 3, "thin bone")

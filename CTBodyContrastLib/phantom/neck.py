@@ -12,9 +12,9 @@ def add_neck(scene: Scene) -> None:
 
 
 def add_neck_fat(scene: Scene) -> None:
-    """The fat between the muscles, which the muscles and the spine are then painted into."""
-    scene.column([(590, 0, -26, 72, 46), (606, 0, -26, 58, 48), (650, 0, -18, 51, 50), (692, 0, -18, 51, 54), (716, 0, -26, 46, 44)],
-                 "visceral fat", square=True)  # fmt: skip
+    """The fat around airway and vessels; behind them the neck is muscle."""
+    rows = [(584, 0, -4, 62, 26), (606, 0, -4, 48, 30), (650, 0, 3, 44, 31), (692, 0, 3, 44, 33), (716, 0, 0, 42, 28)]
+    scene.column(rows, "visceral fat", square=True)
 
 
 def _add_muscles(scene: Scene) -> None:
@@ -25,7 +25,7 @@ def _add_muscles(scene: Scene) -> None:
         ([(32, -32, 580), (30, -28, 640), (28, -28, 700)], (14, 12, 10)),
         ([(9, -12, 580), (8, -10, 640), (7, -10, 710)], (6, 5, 5)),
     ):
-        scene.tubes(points, radii, "muscle", smooth=2)
+        scene.tubes(points, radii, "visceral fat", (1.3, "muscle"), smooth=2)
     scene.tubes([(16, 36, 562), (32, 20, 610), (44, 0, 660), (51, -22, 710)], (8, 9, 9.5, 8), "muscle", smooth=3)
     scene.tubes([(8, 28, 575), (9, 32, 630), (8, 40, 652)], (5, 4.5, 4), "muscle", smooth=2)
 

@@ -12,8 +12,8 @@ _BRAIN_SHARE = 0.2
 _BODY_HU = -300
 # Noise is stated for this voxel, in mm3 (3 mm slices, 1 mm pixels).
 _NOISE_VOXEL = 3.0
-# Smoothing kernel along rows and columns; its negative ends leave out the slowest variations, as filtered back projection
-# does. Scaled so that noise of standard deviation 1 keeps it.
+# Smoothing kernel along rows and columns; its negative ends leave out the slowest variations, as filtered back
+# projection does. Scaled so that noise of standard deviation 1 keeps it.
 _GRAIN = np.array((-0.08, 0.5, 1.0, 0.5, -0.08), np.float32)
 _GRAIN /= np.sqrt(np.sum(_GRAIN**2))
 # Lattice points across the widest field of view (1000 mm) at the finest lattice, and some to spare.

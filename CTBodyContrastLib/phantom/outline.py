@@ -62,7 +62,11 @@ def add_outline(scene: Scene, arms_up: bool) -> None:
     skin = scene.column(outer, "skin", (_SKIN_MM, "fat"), square=True)
     scene.back = skin.bounds[0][1]
     scene.width = skin.bounds[1][0] - skin.bounds[0][0]
-    scene.pair((62, 92 + 0.6 * body.fat, 462), (52, 12 + 1.2 * body.fat, 46), "skin", (_SKIN_MM, "fat"))
+    if body.female:
+        # Lying on the back, breasts spread to the sides.
+        depth = min(12 + 0.9 * body.fat, 36)
+        scene.pair((74, 88 + 0.5 * body.fat, 458), (62, depth, 52), "skin", (_SKIN_MM, "fat"), turn=-22)
+        scene.pair((76, 86 + 0.5 * body.fat, 458), (34, 0.5 * depth, 30), "gland", turn=-22)
     _limbs(scene, arms_up, wall=False)
     scene.column(_MUSCLE, "muscle", square=True)
     _shoulder_muscles(scene)

@@ -31,9 +31,9 @@ def _add_muscles(scene: Scene) -> None:
 
 
 def _add_bones(scene: Scene) -> None:
-    wing = [(38, -66, 150), (40, -50, 112), (66, -66, 182), (74, -16, 96), (100, -40, 194), (86, 10, 92), (124, 10, 192),
-            (100, 36, 104), (124, 52, 166)]  # fmt: skip
-    scene.plates(wing, 5.0, "flat bone", (1.8, "spongy bone"))
+    inner = [(38, -66, 150), (40, -50, 112), (66, -66, 182), (74, -16, 96), (100, -40, 194)]
+    outer = [(86, 10, 92), (124, 10, 192), (100, 36, 104), (124, 52, 166)]
+    scene.plates([*inner, *outer], 5.0, "flat bone", (1.8, "spongy bone"))
     crest = [(40, -74, 148), (66, -72, 182), (100, -42, 196), (124, 8, 194), (126, 54, 166)]
     scene.tubes(crest, (6, 6.5, 6.5, 7, 6), "flat bone", _BONE, smooth=2)
     scene.tubes([(80, -14, 92), (88, 0, 70)], (16, 30), "flat bone", _BONE)
@@ -60,10 +60,10 @@ def _add_organs(scene: Scene) -> None:
     size = float(rng.uniform(0.7, 1.2))
     scene.ellipsoid((0, 26, 72), (38 * size, 30 * size, 26 * size), "bowel wall", (3.5, "bladder"))
     scene.name("bladder", (0, 26, 72))
-    if rng.random() < 0.5:
-        scene.ellipsoid((0, 10, 38), (23, 18, 17), "pelvic organ")
+    if scene.body.female:
+        scene.ellipsoid((4, -6, 92), (25, 18, 32), "pelvic organ")
     else:
-        scene.ellipsoid((4, 0, 106), (26, 22, 30), "pelvic organ")
+        scene.ellipsoid((0, 8, 36), (23, 18, 17), "pelvic organ")
 
 
 def _add_vessels(scene: Scene) -> None:

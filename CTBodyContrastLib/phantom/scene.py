@@ -125,9 +125,11 @@ class Scene:
         for side in _BOTH_SIDES:
             self.tube(points, radii, tissue, *layers, side=side, smooth=smooth)
 
-    def plates(self, corners: Sequence[Point], half_thickness: float, tissue: str, *layers: Layer) -> None:
-        """Add a strip of triangles (each corner makes one with the two before it) on both sides."""
-        for side in _BOTH_SIDES:
+    def plates(
+        self, corners: Sequence[Point], half_thickness: float, tissue: str, *layers: Layer, mirrored: bool = True
+    ) -> None:
+        """Add a strip of triangles, each corner making one with the two before it; on both sides if mirrored."""
+        for side in _BOTH_SIDES if mirrored else (1.0,):
             placed = [self.body.point(side * x, y, z) for x, y, z in corners]
             for triangle in zip(placed, placed[1:], placed[2:], strict=False):
                 self.add(Plate(triangle, half_thickness), tissue, *layers)

@@ -1,9 +1,9 @@
 """What each tissue measures in HU, without contrast and at three times after its injection.
 
 Sources. Soft tissues without contrast: Lamba et al., AJR 2014;203:1013-1020 (abdominal organs and blood). Gray and
-white matter: Arimitsu et al., J Comput Assist Tomogr 1977;1:437-442. Bone, fat, muscle and lung from tissue composition:
-Schneider, Bortfeld and Schlegel, Phys Med Biol 2000;45:459-478; spongy bone of the spine: Pickhardt et al., Ann Intern
-Med 2013;158:588-595. After injection: Bae, Radiology 2010;256:32-61 (aorta, liver and kidney over time).
+white matter: Arimitsu et al., J Comput Assist Tomogr 1977;1:437-442. Bone, fat, muscle and lung, from their
+composition: Schneider, Bortfeld and Schlegel, Phys Med Biol 2000;45:459-478; spongy bone of the spine: Pickhardt et
+al., Ann Intern Med 2013;158:588-595. After injection: Bae, Radiology 2010;256:32-61 (aorta, liver, kidney over time).
 Where they give a range, its middle is here; `TissueValues` varies it.
 """
 
