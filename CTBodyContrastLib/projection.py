@@ -1,10 +1,10 @@
 """The nine reconstructions: mean, maximum and central slice along the three patient axes."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
 
+from .axis_statistics import maxima_and_means
 from .errors import NotANumberError
 from .labels import NINE_VIEWS, Method, Plane, View
 from .orientation import canonical_view
@@ -33,34 +33,33 @@ class Projection:
     spacing: tuple[float, float]
 
 
-def project(
-    volume: CTVolume, methods: Collection[Method] = (Method.AIP, Method.MIP, Method.MID_PLANE)
-) -> dict[View, Projection]:
-    """Make the nine reconstructions, or those of some methods, in the order of NINE_VIEWS.
+def project(volume: CTVolume) -> dict[View, Projection]:
+    """Make the nine reconstructions, in the order of NINE_VIEWS.
+
+    The volume is read once, neither copied nor written to. One that lies more than 30 degrees off the patient's
+    axes is resampled along them first.
 
     Raises:
         NotANumberError: a voxel is NaN or infinite.
     """
     volume = axis_aligned(volume)
-    voxels = canonical_view(volume.voxels, volume.axes)
-    spacing = volume.axes.spacing[::-1]
-    projections: dict[View, Projection] = {}
-    for method, plane in NINE_VIEWS:
-        if method in methods:
-            normal = _NORMAL[plane]
-            image = _along(voxels, method, normal)
-            if normal > 0:
-                image = image[::-1]
-            rows, columns = (step for axis, step in enumerate(spacing) if axis != normal)
-            projections[method, plane] = Projection(method, plane, np.ascontiguousarray(image), (rows, columns))
-    if not all(np.isfinite(each.image).all() for each in projections.values()):
+    voxels = canonical_view(np.asarray(volume.voxels), volume.axes)
+    maxima, means = maxima_and_means(voxels)
+    # Every voxel is part of every plane's mean.
+    if not np.isfinite(means[0]).all():
         raise NotANumberError("The volume holds NaN or infinite voxels. Export the scan again.")
+    spacing = volume.axes.spacing[::-1]
+    projections = {}
+    for method, plane in NINE_VIEWS:
+        normal = _NORMAL[plane]
+        if method is Method.AIP:
+            image = means[normal]
+        elif method is Method.MIP:
+            image = maxima[normal]
+        else:
+            image = np.moveaxis(voxels, normal, 0)[voxels.shape[normal] // 2]
+        if plane is not Plane.AXIAL:
+            image = image[::-1]  # the head is at the top
+        rows, columns = (step for axis, step in enumerate(spacing) if axis != normal)
+        projections[method, plane] = Projection(method, plane, np.ascontiguousarray(image), (rows, columns))
     return projections
-
-
-def _along(voxels: np.ndarray, method: Method, axis: int) -> np.ndarray:
-    if method is Method.AIP:
-        return voxels.mean(axis=axis, dtype=np.float64).astype(np.float32)
-    if method is Method.MIP:
-        return voxels.max(axis=axis)
-    return voxels.take(voxels.shape[axis] // 2, axis=axis)
