@@ -7,16 +7,17 @@ from .shapes import Cut
 from .spine import cage, rib_cage_column, spine_y
 
 _CARINA = (0, -18, 500)
-# The pleura lies just inside the ribs.
+# The pleura lies just inside the ribs; above the second height the lungs end in domes.
 _PLEURA_MM = -6.0
-_LUNG_LOW, _LUNG_HIGH = 312.0, 584.0
+_LUNG_LOW, _APEX = 312.0, 548.0
 
 
 def add_lungs(scene: Scene) -> None:
     """Both lungs with branching vessels; the diaphragm and the mediastinum are painted over them."""
     for side in (1.0, -1.0):
-        inside = rib_cage_column(scene, _PLEURA_MM, _LUNG_LOW, _LUNG_HIGH)
+        inside = rib_cage_column(scene, _PLEURA_MM, _LUNG_LOW, _APEX)
         scene.add(Cut(inside, scene.body.point(side * 6, 0, 450), (-side, 0, 0)), "lung")
+        scene.ellipsoid((side * 44, cage(_APEX)[0], _APEX - 4), (38, 55, 40), "lung")
         for start in ((36, -12, 482), (38, 0, 466), (34, -22, 462)):
             _add_tree(scene, side, start)
     scene.name("lung", (96, 10, 450))

@@ -12,6 +12,10 @@ _BRAIN_SHARE = 0.2
 _BODY_HU = -300
 # Noise is stated for this voxel, in mm3 (3 mm slices, 1 mm pixels).
 _NOISE_VOXEL = 3.0
+# Where rays from the side pass through more than this, as at shoulders and hips, too few quanta arrive: streaks of
+# about the length below run across.
+_FREE_PATH_MM = 290.0
+_STREAK_MM = 30.0
 # Smoothing kernel along rows and columns; its negative ends leave out the slowest variations, as filtered back
 # projection does. Scaled so that noise of standard deviation 1 keeps it.
 _GRAIN = np.array((-0.08, 0.5, 1.0, 0.5, -0.08), np.float32)
@@ -59,18 +63,25 @@ def _linear(axis: np.ndarray, size: float) -> tuple[np.ndarray, int]:
 
 
 def add_noise(canvas: np.ndarray, grid: Grid, part: slice, noise_hu: float, seed: tuple[int, ...]) -> None:
-    """Add the scanner's noise to a stretch of slices, in place.
+    """Add the scanner's noise to a stretch of slices, in place: grain everywhere, streaks across wide slices.
 
     Args:
         noise_hu: standard deviation for a voxel of 3 mm3; it grows with the root of a smaller volume, as the number
             of x-ray quanta falls.
     """
     strength = noise_hu * float(np.sqrt(_NOISE_VOXEL / grid.voxel_size**3))
+    count = int(np.ceil(len(grid.x) * grid.spacing[2] / _STREAK_MM)) + 1
+    stretch, _ = _linear(np.linspace(0, count - 1.001, len(grid.x)), 1.0)
+    # Water-equivalent mm that rays from the side pass through, for each row.
+    paths = (canvas.mean(axis=2) / 1000 + 1) * (len(grid.x) * grid.spacing[2])
+    streaks = noise_hu * np.clip((paths - _FREE_PATH_MM) / _FREE_PATH_MM, 0, 1)
     for index, number in enumerate(range(part.start, part.stop)):
         rng = np.random.default_rng((*seed, number))
         rows, columns = canvas.shape[1:]
-        white = rng.standard_normal((rows + 4, columns + 4), dtype=np.float32)
-        canvas[index] += strength * _grain(white)
+        canvas[index] += strength * _grain(rng.standard_normal((rows + 4, columns + 4), dtype=np.float32))
+        if streaks[index].any():
+            lines = rng.standard_normal((rows, count), dtype=np.float32) * streaks[index][:, None]
+            canvas[index] += lines @ stretch.T
 
 
 def _grain(white: np.ndarray) -> np.ndarray:

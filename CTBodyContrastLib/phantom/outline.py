@@ -8,8 +8,8 @@ from .spine import rib_cage_column, spine_y
 _SKIN_MM = 2.0
 # Trunk without the fat under the skin: z, x, y, half width, half depth.
 _TRUNK = (
-    (0, 0, -12, 90, 60),
-    (18, 0, -8, 132, 84),
+    (0, 0, -8, 146, 78),
+    (18, 0, -8, 153, 88),
     (60, 0, -6, 160, 96),
     (120, 0, -4, 158, 98),
     (196, 0, 0, 140, 92),
@@ -59,7 +59,7 @@ def add_outline(scene: Scene, arms_up: bool) -> None:
         for z, x, y, a, b in _TRUNK
     ]
     _limbs(scene, arms_up, wall=True)
-    skin = scene.column(outer, "skin", (_SKIN_MM, "fat"), square=True)
+    skin = scene.column(outer, "skin", (_SKIN_MM, "fat"), square=True, open_ends=True)
     scene.back = skin.bounds[0][1]
     scene.width = skin.bounds[1][0] - skin.bounds[0][0]
     if body.female:
@@ -89,6 +89,7 @@ def _trunk_fat(scene: Scene) -> None:
     """What lies inside the muscle wall before any organ is there: fat, more of it in the belly."""
     scene.add(rib_cage_column(scene, 5.0), "fat")
     scene.add(rib_cage_column(scene, 1.0), "muscle")
+    scene.add(rib_cage_column(scene, -5.0), "visceral fat")
     belly = [(20, 0, 0, 100, 60), (60, 0, 5, 112, 76), (120, 0, 6, 122, 82), (196, 0, 10, 122, 76),
              (250, 0, 10, 120, 76), (340, 0, 4, 122, 82)]  # fmt: skip
     scene.column(belly, "fat", grow=2.5, square=True)
@@ -117,7 +118,7 @@ def _limbs(scene: Scene, arms_up: bool, wall: bool) -> None:
     else:
         arm, radii = [(160, -30, 560), (196, -28, 440), (214, -22, 300), (222, 10, 120)], (46, 42, 36, 30)
         humerus = [(166, -28, 560), (196, -28, 440), (216, -24, 290)]
-    thigh, thigh_radii = [(84, -4, 40), (80, 0, -60), (70, 0, -300)], (76, 74, 64)
+    thigh, thigh_radii = [(80, -6, 10), (80, -2, -60), (70, 0, -300)], (70, 72, 64)
     if wall:
         scene.tubes(arm, [r + fat for r in radii], "skin", (_SKIN_MM, "fat"), smooth=3)
         scene.tubes(thigh, [r + scene.body.fat for r in thigh_radii], "skin", (_SKIN_MM, "fat"))

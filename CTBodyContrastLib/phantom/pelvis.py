@@ -19,6 +19,9 @@ def _add_muscles(scene: Scene) -> None:
     scene.pair((124, 14, 92), (16, 30, 50), "fat", (1.5, "muscle"), turn=10)
     scene.pair((84, 2, 150), (22, 40, 42), "muscle", turn=25)
     scene.pair((48, 4, 48), (12, 34, 28), "muscle")
+    scene.pair((64, -10, 66), (8, 30, 28), "muscle", turn=-12)
+    scene.pair((44, -62, 98), (30, 10, 16), "muscle", turn=30)
+    scene.ellipsoid((0, -22, 20), (30, 34, 13), "muscle")
     for x, y, a, b in ((82, 48, 40, 24), (116, 14, 26, 42), (50, 2, 34, 40), (84, -46, 42, 28), (72, 66, 14, 10)):
         rows = [
             (-300, x - 18, y * 0.8, a * 0.8, b * 0.8),

@@ -74,14 +74,20 @@ class Scene:
         grow: float = 0.0,
         side: float = 1.0,
         square: bool = False,
+        open_ends: bool = False,
     ) -> Column:
         """Add a stack of cross-sections (z, x, y, half width, half depth), widened by grow mm, and return it."""
-        shape = self.make_column(rows, grow=grow, side=side, square=square)
+        shape = self.make_column(rows, grow=grow, side=side, square=square, open_ends=open_ends)
         self.add(shape, tissue, *layers)
         return shape
 
     def make_column(
-        self, rows: Sequence[Sequence[float]], grow: float = 0.0, side: float = 1.0, square: bool = False
+        self,
+        rows: Sequence[Sequence[float]],
+        grow: float = 0.0,
+        side: float = 1.0,
+        square: bool = False,
+        open_ends: bool = False,
     ) -> Column:
         """This person's stack of cross-sections."""
         mapped = []
@@ -89,7 +95,7 @@ class Scene:
             width, depth, _ = self.body.scale(z)
             px, py, pz = self.body.point(side * x, y, z)
             mapped.append((pz, px, py, max(a * width + grow, 0.5), max(b * depth + grow, 0.5)))
-        return Column(tuple(mapped), square)
+        return Column(tuple(mapped), square, open_ends)
 
     def tube(
         self,

@@ -14,6 +14,8 @@ Point = tuple[float, float, float]
 Bounds = tuple[Point, Point]
 
 _TINY = 1e-6
+# In mm: further outside than any voxel is large.
+_FAR = 1e3
 
 
 class Shape(Protocol):
@@ -89,11 +91,13 @@ class Column:
 
     Attributes:
         rows: (z, center x, center y, half width, half depth) in mm, z ascending; linear in between, flat ends.
+        open_ends: what lies in layers below the surface reaches the ends, as fat under the skin of a limb does.
         square: cross-sections with fuller corners than an ellipse, as a trunk has (exponent 2.25 in place of 2).
     """
 
     rows: tuple[tuple[float, float, float, float, float], ...]
     square: bool = False
+    open_ends: bool = False
 
     @cached_property
     def _table(self) -> np.ndarray:
@@ -117,7 +121,10 @@ class Column:
             level, power = u * u + v * v - 1, 2.0
         slope = np.sqrt(slope_u * slope_u / (a * a) + slope_v * slope_v / (b * b)) * power + _TINY
         low, high = float(knots[0]), float(knots[-1])
-        return np.maximum(level / slope, np.abs(z - (low + high) / 2) - (high - low) / 2)
+        beyond = np.abs(z - (low + high) / 2) - (high - low) / 2
+        if self.open_ends:
+            return level / slope + np.where(beyond > 0, _FAR, 0).astype(np.float32)
+        return np.maximum(level / slope, beyond)
 
 
 @dataclass(frozen=True)

@@ -135,7 +135,7 @@ class TestOnePerson:
 
 
 class TestHounsfieldUnits:
-    @pytest.mark.parametrize("seed", SEEDS)
+    @pytest.mark.parametrize("seed", SEEDS[:2])
     def test_organs_without_contrast_measure_what_the_literature_says(self, seed: int) -> None:
         volume, centers = whole("NE", seed)
         for name, low, high in (
@@ -150,7 +150,7 @@ class TestHounsfieldUnits:
         ):
             assert low < mean_hu(volume, centers[name]) < high, name
 
-    @pytest.mark.parametrize("seed", SEEDS)
+    @pytest.mark.parametrize("seed", SEEDS[:2])
     def test_contrast_raises_vessels_and_organs_only(self, seed: int) -> None:
         plain, centers = whole("NE", seed)
         enhanced, _ = whole("CE", seed)
