@@ -1,7 +1,8 @@
-"""An endless stream of training examples: a slab is drawn, changed, projected and scaled."""
+"""Training examples: a slab is drawn, changed, projected and scaled."""
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -23,50 +24,68 @@ def canonical_volume(voxels: np.ndarray, spacing: tuple[float, float, float]) ->
     return CTVolume(voxels, np.diag([-right, -anterior, superior, 1.0]))
 
 
-def example(sampler: SlabSampler, recipe: Recipe, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, int, int]:
+@dataclass(frozen=True)
+class Example:
     """One slab's images.
 
-    Returns:
-        Images (view, channel, row, column) in 0..1, the views' indices in recipe.views, the body part's index,
-        and 1 for CE, 0 for NE, NO_LABEL for unknown.
+    Attributes:
+        images: float32 (view, channel, row, column) in 0..1.
+        views: the views' indices in recipe.views.
+        part: the body part's index. contrast: 1 for CE, 0 for NE, NO_LABEL for unknown.
     """
-    drawn = sampler.draw(rng)
-    voxels, spacing, contrast = recipe.augmentation(drawn, rng)
-    views: list[View] = [NINE_VIEWS[i] for i in sorted(rng.permutation(9)[: recipe.training.nine_views_per_slab])]
-    if recipe.vessel_views:
-        views += VESSEL_VIEWS
-    images = network_input(network_views(canonical_volume(voxels, spacing), views), recipe.preprocessing)
-    label = NO_LABEL if contrast is None else int(contrast is Contrast.CE)
-    return images, np.array([recipe.views.index(view) for view in views]), list(BodyPart).index(drawn.part), label
+
+    images: np.ndarray
+    views: np.ndarray
+    part: int
+    contrast: int
 
 
-def batches(
-    scans: Sequence[TrainingScan], recipe: Recipe, workers: int = 1
-) -> "Iterator[tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]]":
-    """Endless batches (images, view indices, part labels, contrast labels), drawn by `workers` processes."""
-    import torch
+class Examples:
+    """A training's examples, each drawn by its number alone: the same whichever process draws it, and in what order."""
 
-    sampler = SlabSampler(scans)
+    def __init__(self, scans: Sequence[TrainingScan], recipe: Recipe) -> None:
+        self._sampler = SlabSampler(scans)
+        self._recipe = recipe
 
-    class Examples(torch.utils.data.IterableDataset):
-        def __iter__(self) -> Iterator[tuple[np.ndarray, np.ndarray, int, int]]:
-            info = torch.utils.data.get_worker_info()
-            rng = np.random.default_rng([recipe.training.seed, info.id if info else 0])
-            while True:
-                yield example(sampler, recipe, rng)
+    def __len__(self) -> int:
+        return self._recipe.training.steps * self._recipe.training.slabs_per_step
 
-    def collate(
-        drawn: list[tuple[np.ndarray, np.ndarray, int, int]],
-    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
-        counts = [len(images) for images, *_ in drawn]
-        return (
-            torch.from_numpy(np.concatenate([images for images, *_ in drawn])),
-            torch.from_numpy(np.concatenate([views for _, views, *_ in drawn])),
-            torch.tensor(np.repeat([part for *_, part, _ in drawn], counts)),
-            torch.tensor(np.repeat([label for *_, label in drawn], counts)),
+    def __getitem__(self, number: int) -> Example:
+        recipe = self._recipe
+        rng = np.random.default_rng((recipe.training.seed, number))
+        drawn = self._sampler.draw(rng)
+        voxels, spacing, contrast = recipe.augmentation(drawn, rng)
+        nine = sorted(rng.permutation(len(NINE_VIEWS))[: recipe.training.nine_views_per_slab])
+        views: list[View] = [NINE_VIEWS[index] for index in nine]
+        if recipe.vessel_views:
+            views += VESSEL_VIEWS
+        return Example(
+            network_input(network_views(canonical_volume(voxels, spacing), views), recipe.preprocessing),
+            np.array([recipe.views.index(view) for view in views]),
+            list(BodyPart).index(drawn.part),
+            NO_LABEL if contrast is None else int(contrast is Contrast.CE),
         )
 
-    loader = torch.utils.data.DataLoader(
-        Examples(), recipe.training.slabs_per_step, num_workers=workers, collate_fn=collate
+
+Batch: TypeAlias = "tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]"
+
+
+def batches(scans: Sequence[TrainingScan], recipe: Recipe, workers: int = 1) -> Iterable[Batch]:
+    """The training's batches (images, view indices, part labels, contrast labels), drawn by `workers` processes."""
+    import torch
+
+    return torch.utils.data.DataLoader(
+        Examples(scans, recipe), recipe.training.slabs_per_step, num_workers=workers, collate_fn=_join
     )
-    return iter(loader)
+
+
+def _join(examples: list[Example]) -> Batch:
+    import torch
+
+    counts = [len(each.views) for each in examples]
+    return (
+        torch.from_numpy(np.concatenate([each.images for each in examples])),
+        torch.from_numpy(np.concatenate([each.views for each in examples])),
+        torch.tensor(np.repeat([each.part for each in examples], counts)),
+        torch.tensor(np.repeat([each.contrast for each in examples], counts)),
+    )

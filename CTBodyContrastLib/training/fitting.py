@@ -50,9 +50,8 @@ def fit_network(
     optimizer = torch.optim.AdamW(network.parameters(), settings.learning_rate, weight_decay=settings.weight_decay)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, settings.learning_rate, settings.steps, pct_start=0.15)
     vary = _image_augmentation(recipe)
-    stream = batches(scans, recipe)
-    for step in range(settings.steps):
-        images, views, parts, labels = (tensor.to(device) for tensor in next(stream))
+    for step, batch in enumerate(batches(scans, recipe), start=1):
+        images, views, parts, labels = (tensor.to(device) for tensor in batch)
         images = torch.stack([vary(image) for image in images]).contiguous(memory_format=torch.channels_last)
         loss = _loss(network(images, views), parts, labels, settings.shared_contrast)
         optimizer.zero_grad()
@@ -61,7 +60,7 @@ def fit_network(
         optimizer.step()
         schedule.step()
         average.update_parameters(network)
-        on_step(step + 1, float(loss.detach()))
+        on_step(step, float(loss.detach()))
     return Fitted(average.module.eval(), starting)
 
 

@@ -93,7 +93,7 @@ def load_recipe(name_or_path: str, overrides: Sequence[str] = ()) -> Recipe:
     return recipe
 
 
-_Settings = TypeVar("_Settings", Recipe, TrainingSettings, VolumeAugmentation)
+_Settings = TypeVar("_Settings", bound=Recipe | TrainingSettings | VolumeAugmentation)
 
 
 def _apply(settings: _Settings, values: Mapping[str, Any]) -> _Settings:

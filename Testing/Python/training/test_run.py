@@ -10,8 +10,8 @@ from CTBodyContrastLib.training.recipe import Recipe, RecipeError, load_recipe
 
 pytest.importorskip("torchvision", reason="not run: what training needs is not installed")
 
-from CTBodyContrastLib.classifier import Classifier  # noqa: E402
-from CTBodyContrastLib.training.run import train  # noqa: E402
+from CTBodyContrastLib.classifier import Classifier
+from CTBodyContrastLib.training.run import train
 
 # Nothing is learned in two steps: what is tested is that every step of a run fits to the next.
 RECIPE = [
