@@ -24,7 +24,14 @@ def models(
         _list()
     else:
         with plain_errors():
-            typer.echo(page(load_bundle(name).card), nl=False)
+            typer.echo(_page(name), nl=False)
+
+
+def _page(name: str) -> str:
+    try:
+        return page(load_bundle(name).card)
+    except KeyError as error:
+        raise ModelError(f"The card of {name} does not say {error}: it was not written by `train`.") from error
 
 
 def _list() -> None:

@@ -1,6 +1,7 @@
 """The `ctbodycontrast` command."""
 
 import csv
+import hashlib
 import io
 import json
 import platform
@@ -378,6 +379,15 @@ class TestModels:
             result = run(command)
             assert "bad.safetensors has changed" in result.stdout
             assert result.exit_code == 1
+
+    def test_card_that_says_too_little_is_told_in_one_sentence(self, tmp_path):
+        card = {"schema_version": 1, "name": "bare", "sha256": hashlib.sha256(b"").hexdigest()}
+        card |= {"weights": "bare.safetensors", "body_parts": list(BodyPart)}
+        (tmp_path / "bare.json").write_text(json.dumps(card), encoding="utf-8")
+        (tmp_path / "bare.safetensors").touch()
+        result = run("models", tmp_path / "bare.json")
+        assert result.exit_code == 2
+        assert result.stderr.startswith("Error: The card of ")
 
     def test_bundled_models_are_intact(self):
         if not bundled_models():
