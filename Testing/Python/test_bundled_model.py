@@ -9,7 +9,7 @@ from CTBodyContrastLib import BodyPart, Contrast, CTVolume, Status, make_phantom
 
 pytest.importorskip("torch", reason="not run: torch is not installed")
 
-from CTBodyContrastLib.classifier import Classifier  # noqa: E402
+from CTBodyContrastLib.classifier import Classifier
 
 
 @pytest.fixture(scope="module")
