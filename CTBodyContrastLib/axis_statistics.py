@@ -61,6 +61,7 @@ class _Walk:
         total = self.wide if max(voxels.shape) <= exact_terms else np.dtype(np.float64)
         self.group = max(1, _MATRIX_NUMBERS // self.columns)
         self.rows = self.group * max(1, _TILE_VOXELS // (_TILE_SLICES * self.columns * self.group))
+        self.ones = np.ones(max(_TILE_SLICES, self.group, self.columns), self.wide)
         shapes = [voxels.shape[:axis] + voxels.shape[axis + 1 :] for axis in range(3)]
         self.maxima = [np.full(shape, self.lowest, self.dtype) for shape in shapes]
         self.sums = [np.zeros(shape, total) for shape in shapes]
@@ -99,10 +100,8 @@ class _Walk:
                     if tile.strides[2] != tile.itemsize or not tile.dtype.isnative:
                         tile = np.ascontiguousarray(tile, self.dtype)
                     pixels = ((j, i), (k, i), (k, j))
-                    for image, where, part in zip(maxima, pixels, self._maxima_of(tile), strict=True):
-                        np.maximum(image[where], part, out=image[where])
-                    for image, where, part in zip(sums, pixels, self._sums_of(tile, buffer), strict=True):
-                        image[where] += part
+                    _combine(np.maximum, maxima, pixels, self._maxima_of(tile))
+                    _combine(np.add, sums, pixels, self._sums_of(tile, buffer))
         return maxima[0], sums[0]
 
     def _maxima_of(self, tile: np.ndarray) -> Iterator[np.ndarray]:
@@ -119,7 +118,14 @@ class _Walk:
         padded[:, :rows] = tile
         padded[:, rows:] = 0
         grouped = padded.reshape(slices, groups, self.group, columns)
-        ones = np.ones(max(grouped.shape), self.wide)
-        yield np.matmul(ones[:slices], padded.transpose(1, 0, 2))[:rows]
-        yield np.add.reduce(np.matmul(ones[: self.group], grouped), axis=1)
-        yield np.matmul(grouped, ones[:columns]).reshape(slices, -1)[:, :rows]
+        yield np.matmul(self.ones[:slices], padded.transpose(1, 0, 2))[:rows]
+        yield np.add.reduce(np.matmul(self.ones[: self.group], grouped), axis=1)
+        yield np.matmul(grouped, self.ones[:columns]).reshape(slices, -1)[:, :rows]
+
+
+def _combine(
+    function: np.ufunc, images: list[np.ndarray], where: tuple[tuple[slice, slice], ...], parts: Iterator[np.ndarray]
+) -> None:
+    for image, pixels, part in zip(images, where, parts, strict=True):
+        target = image[pixels]
+        function(target, part, out=target)
