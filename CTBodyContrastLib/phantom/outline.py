@@ -30,6 +30,9 @@ _TRUNK = (
 )
 # The muscle under the fat, where it is not as wide as the trunk: above the belly it lies on the rib cage.
 _MUSCLE = (
+    (0, 0, -10, 130, 68),
+    (18, 0, -9, 138, 77),
+    (60, 0, -6, 149, 88),
     *(row for row in _TRUNK if 120 <= row[0] <= 315),
     (398, 0, 2, 148, 106),
     (430, 0, 1, 143, 105),
@@ -68,7 +71,7 @@ def add_outline(scene: Scene, arms_up: bool) -> None:
         scene.pair((74, 88 + 0.5 * body.fat, 458), (62, depth, 52), "skin", (_SKIN_MM, "fat"), turn=-22)
         scene.pair((76, 86 + 0.5 * body.fat, 458), (34, 0.5 * depth, 30), "gland", turn=-22)
     _limbs(scene, arms_up, wall=False)
-    scene.column(_MUSCLE, "muscle", square=True)
+    scene.column(_MUSCLE, "muscle", square=True, open_ends=True)
     _shoulder_muscles(scene)
     _trunk_fat(scene)
 
@@ -90,7 +93,7 @@ def _trunk_fat(scene: Scene) -> None:
     scene.add(rib_cage_column(scene, 5.0), "fat")
     scene.add(rib_cage_column(scene, 1.0), "muscle")
     scene.add(rib_cage_column(scene, -5.0), "visceral fat")
-    belly = [(20, 0, 0, 100, 60), (60, 0, 5, 112, 76), (120, 0, 6, 122, 82), (196, 0, 10, 122, 76),
+    belly = [(14, 0, 4, 40, 50), (60, 0, 2, 86, 68), (120, 0, 6, 118, 82), (196, 0, 10, 122, 76),
              (250, 0, 10, 120, 76), (340, 0, 4, 122, 82)]  # fmt: skip
     scene.column(belly, "fat", grow=2.5, square=True)
     scene.column(belly, "visceral fat", square=True)

@@ -14,7 +14,7 @@ def add_pelvis(scene: Scene) -> None:
 
 
 def _add_muscles(scene: Scene) -> None:
-    scene.pair((74, -66, 66), (54, 27, 66), "fat", (2, "muscle"), turn=24)
+    scene.pair((70, -64, 66), (60, 31, 66), "fat", (2, "muscle"), turn=24)
     scene.pair((112, -36, 118), (26, 46, 56), "fat", (1.5, "muscle"), turn=-20)
     scene.pair((124, 14, 92), (16, 30, 50), "fat", (1.5, "muscle"), turn=10)
     scene.pair((84, 2, 150), (22, 40, 42), "muscle", turn=25)

@@ -110,10 +110,8 @@ class Scene:
         path = np.array(points, dtype=float) * (side, 1, 1)
         sizes = np.broadcast_to(np.asarray(radii, dtype=float), len(path))
         if smooth > 1:
-            path, sizes = (
-                _curve(path, smooth),
-                np.interp(np.linspace(0, len(sizes) - 1, (len(sizes) - 1) * smooth + 1), np.arange(len(sizes)), sizes),
-            )
+            steps = np.linspace(0, len(sizes) - 1, (len(sizes) - 1) * smooth + 1)
+            path, sizes = _curve(path, smooth), np.interp(steps, np.arange(len(sizes)), sizes)
         pieces = []
         for start, end, first, last in zip(path, path[1:], sizes, sizes[1:], strict=False):
             scale = float(np.mean(self.body.scale(float(start[2]))))
