@@ -1,8 +1,8 @@
 """What each tissue measures in HU, without contrast and at three times after its injection.
 
 Rounded values within the ranges that these give. Soft tissues without contrast: Prokop and Galanski, Spiral and
-Multislice Computed Tomography of the Body, Thieme 2003 (liver 45 to 65, spleen 35 to 55, kidney 20 to 40, gray matter 37
-to 45, white matter 20 to 30, lung -910 to -850); they differ by several HU between scanners: Lamba et al., AJR
+Multislice Computed Tomography of the Body, Thieme 2003 (liver 45 to 65, spleen 35 to 55, kidney 20 to 40, gray matter
+37 to 45, white matter 20 to 30, lung -910 to -850); they differ between scanners by several HU: Lamba et al., AJR
 2014;203:1013-1020. Bone, fat and muscle from their composition: Schneider, Bortfeld and Schlegel, Phys Med Biol
 2000;45:459-478. Spongy bone of the spine: Pickhardt et al., Ann Intern Med 2013;158:588-595. Time course after the
 injection: Bae, Radiology 2010;256:32-61. What none of them names (bowel content, the couch) looks as it does in scans.
