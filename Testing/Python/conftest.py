@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from slicer_harness import slicer_application  # noqa: F401 - a fixture is known where it is imported
 
 
 @pytest.fixture(scope="session")
