@@ -1,10 +1,10 @@
 """Maximum and mean of a volume along all three of its axes, in one pass through memory."""
 
-import os
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
+
+from .threads import share_among_threads
 
 # All maxima and sums are taken of one tile of the volume while it is in the processor's cache. Few slices make many
 # slabs, so that the threads end together; 2**19 voxels keep the cost of calling numpy small beside its work.
@@ -16,8 +16,6 @@ _TILE_VOXELS = 2**19
 _MATRIX_NUMBERS = 2**13
 # float32 holds every integer up to here.
 _EXACT_FLOAT32 = 2**24
-# More threads than this wait for memory, and each needs room for a tile and for its own images along the first axis.
-_MOST_THREADS = 4
 
 
 def maxima_and_means(voxels: np.ndarray) -> tuple[list[np.ndarray], list[np.ndarray]]:
@@ -67,17 +65,8 @@ class _Walk:
         self.sums = [np.zeros(shape, total) for shape in shapes]
 
     def run(self) -> None:
-        """Share the slabs among threads: numpy lets go of the interpreter while it works."""
         slabs = [slice(first, first + _TILE_SLICES) for first in range(0, len(self.voxels), _TILE_SLICES)]
-        threads = min(_MOST_THREADS, os.cpu_count() or 1, len(slabs))
-        # Whoever is free takes the next slab, so that a thread whose core is busy elsewhere holds up nobody.
-        remaining = iter(slabs)
-        if threads == 1:
-            images = [self._take(remaining)]
-        else:
-            with ThreadPoolExecutor(threads) as pool:
-                images = list(pool.map(self._take, [remaining] * threads))
-        for maximum, total in images:
+        for maximum, total in share_among_threads(self._take, slabs):
             np.maximum(self.maxima[0], maximum, out=self.maxima[0])
             self.sums[0] += total
 
