@@ -43,23 +43,26 @@ def project(volume: CTVolume) -> dict[View, Projection]:
         NotANumberError: a voxel is NaN or infinite.
     """
     volume = axis_aligned(volume)
-    voxels = canonical_view(np.asarray(volume.voxels), volume.axes)
-    maxima, means = maxima_and_means(voxels)
-    # Every voxel is part of every plane's mean.
+    upright = canonical_view(np.asarray(volume.voxels), volume.axes)[::-1]  # with the head at the top of an image
+    maxima, means = maxima_and_means(upright)
+    # Every voxel is part of the means along any axis.
     if not np.isfinite(means[0]).all():
         raise NotANumberError("The volume holds NaN or infinite voxels. Export the scan again.")
     spacing = volume.axes.spacing[::-1]
     projections = {}
     for method, plane in NINE_VIEWS:
         normal = _NORMAL[plane]
-        if method is Method.AIP:
-            image = means[normal]
-        elif method is Method.MIP:
-            image = maxima[normal]
+        if method is Method.MID_PLANE:
+            image = _mid_plane(upright, normal)
         else:
-            image = np.moveaxis(voxels, normal, 0)[voxels.shape[normal] // 2]
-        if plane is not Plane.AXIAL:
-            image = image[::-1]  # the head is at the top
+            image = (means if method is Method.AIP else maxima)[normal]
         rows, columns = (step for axis, step in enumerate(spacing) if axis != normal)
-        projections[method, plane] = Projection(method, plane, np.ascontiguousarray(image), (rows, columns))
+        projections[method, plane] = Projection(method, plane, image, (rows, columns))
     return projections
+
+
+def _mid_plane(upright: np.ndarray, normal: int) -> np.ndarray:
+    """A copy of the central slice: of two, the one farther from the right, the front and the feet."""
+    length = upright.shape[normal]
+    position = length - 1 - length // 2 if normal == 0 else length // 2
+    return np.moveaxis(upright, normal, 0)[position].copy(order="C")
