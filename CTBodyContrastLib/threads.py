@@ -13,7 +13,7 @@ _MOST_THREADS = 4
 
 
 def share_among_threads(work: Callable[[Iterator[Item]], Result], items: Sequence[Item]) -> list[Result]:
-    """Call work once in each thread, with one iterator over the items that all threads take from.
+    """Call work once in each of several threads, this one included, with one iterator that all take items from.
 
     Whoever is free takes the next item, so that a thread whose core is busy elsewhere holds up nobody.
 
@@ -22,7 +22,6 @@ def share_among_threads(work: Callable[[Iterator[Item]], Result], items: Sequenc
     """
     threads = min(_MOST_THREADS, os.cpu_count() or 1, len(items))
     remaining = iter(items)
-    if threads == 1:
-        return [work(remaining)]
-    with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(work, [remaining] * threads))
+    with ThreadPoolExecutor(threads) as pool:  # starts a thread only when something is submitted
+        others = [pool.submit(work, remaining) for _ in range(threads - 1)]
+        return [work(remaining), *(other.result() for other in others)]
