@@ -1,0 +1,127 @@
+"""The module in the harness as a test holds it: a classifier that needs no network, and the panel's buttons."""
+
+import functools
+import threading
+from pathlib import Path
+from types import SimpleNamespace
+
+from CTBodyContrastLib import NINE_VIEWS, BodyPart, Classification, Contrast, Status, Vote, make_phantom
+
+MODULE_FILE = Path(__file__).parents[2] / "CTBodyContrast" / "CTBodyContrast.py"
+LABELS = {
+    "CTBodyContrast.BodyPart": "chest",
+    "CTBodyContrast.BodyPartProbability": "0.9700",
+    "CTBodyContrast.Contrast": "CE",
+    "CTBodyContrast.ContrastProbability": "0.9100",
+    "CTBodyContrast.Agreement": "8/9",
+    "CTBodyContrast.Status": "ok",
+    "CTBodyContrast.Reason": "",
+    "CTBodyContrast.Model": "fake@0123456789ab",
+    "CTBodyContrast.Date": "2026-01-02T03:04:05+00:00",
+}
+
+
+class FakeClassifier:
+    """Answers chest, enhanced; one view says abdomen. It waits to be let go on, as a slow network would."""
+
+    model_name = LABELS["CTBodyContrast.Model"]
+
+    def __init__(self):
+        self.seen = []
+        self.go_on = threading.Event()
+        self.go_on.set()
+
+    def classify(self, volume, task="both", on_stage=None):
+        self.seen.append(volume)
+        on_stage("Looking", 0.5)
+        while not self.go_on.wait(0.005):
+            on_stage("Looking", 0.5)
+        on_stage("Fusing", 0.8)
+        votes = {view: _vote(BodyPart.CHEST) for view in NINE_VIEWS}
+        votes[NINE_VIEWS[0]] = _vote(BodyPart.ABDOMEN)
+        return Classification(
+            Status.OK,
+            body_part=BodyPart.CHEST,
+            body_part_probability=0.97,
+            contrast=Contrast.CE,
+            contrast_probability=0.91,
+            agreement="8/9",
+            votes=votes,
+            model=self.model_name,
+            date=LABELS["CTBodyContrast.Date"],
+        )
+
+
+def _vote(part):
+    return Vote({each: 0.8 if each is part else 0.05 for each in BodyPart}, enhanced=0.9)
+
+
+class Panel:
+    """The module in the harness, with a classifier that needs no network and a Python that has all packages."""
+
+    def __init__(self, session):
+        self.session = session
+        self.scene = session.scene
+        self.loaded = session.load_module(MODULE_FILE)
+        self.classifier = FakeClassifier()
+        self.inject()
+
+    def inject(self):
+        """Give the logic the fake classifier; a reloaded module needs it anew."""
+        self.widget.logic.classifierLoader = lambda device: self.classifier
+        self.widget.logic.dependencies = SimpleNamespace(ensure=lambda ask=None: None)
+
+    @property
+    def widget(self):
+        return self.loaded.widget
+
+    @property
+    def ui(self):
+        return self.widget.ui
+
+    def choose(self, node):
+        """Choose a volume as a person does, in the selector."""
+        self.session.app.processEvents()
+        self.ui.inputSelector.setCurrentNode(node)
+        self.session.wait_until(lambda: self.ui.classifyButton.enabled)
+
+    def start(self):
+        """Click Classify, and return while the classifier waits."""
+        self.classifier.go_on.clear()
+        self.ui.classifyButton.click()
+        self.session.wait_until(lambda: self.classifier.seen)
+
+    def finish(self):
+        """Let the classifier go on, and wait until the panel is at rest."""
+        self.classifier.go_on.set()
+        self.rest()
+
+    def rest(self):
+        """Wait until nothing runs, and the panel shows what the scene holds."""
+        self.session.wait_until(lambda: not self.widget.runner.running and not self.widget.refreshTimer.active)
+
+    def rows(self):
+        table = self.ui.volumesTable
+        return [[table.item(row, column).text() for column in range(4)] for row in range(table.rowCount)]
+
+
+@functools.cache
+def phantom():
+    """A small synthetic CT of an enhanced chest, which nobody changes."""
+    return make_phantom(BodyPart.CHEST, Contrast.CE, spacing=(6, 4, 4))
+
+
+def add_phantom(name="phantom"):
+    """A new volume node with the phantom's voxels and position."""
+    import slicer
+
+    return slicer.util.addVolumeFromArray(phantom().voxels, phantom().ijk_to_ras, name)
+
+
+def labels_of(node):
+    return {name: node.GetAttribute(name) for name in node.GetAttributeNames() if name.startswith("CTBodyContrast.")}
+
+
+def scene_observers(scene):
+    """How many observers a scene has: it prints them, which its nodes do not."""
+    return str(scene).count("vtkObserver (")
