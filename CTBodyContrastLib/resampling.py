@@ -9,7 +9,8 @@ from .volume import CTVolume
 
 # Up to here, the closest axis still shows the anatomy a reader expects in each plane.
 MAXIMUM_ANGLE = 30.0
-# Air; beyond the scanned box there was nothing that could have been dense.
+# Air fills what lies beyond the scanned box: nothing dense may appear there, and a scanner's padding far below air,
+# at -2000 or -3024, would darken every mean. A volume that never falls so low goes on with its own lowest value.
 _AIR_HU = -1024
 
 
@@ -27,22 +28,28 @@ def axis_aligned(volume: CTVolume) -> CTVolume:
     except ImportError as error:
         raise MissingPackageError("The package SimpleITK is not installed. Install it.") from error
     step = min(volume.spacing)
-    corners = np.array(np.meshgrid(*([0, n - 1] for n in volume.voxels.shape[::-1]))).reshape(3, 8)
-    in_lps = np.diag([-1.0, -1.0, 1.0, 1.0]) @ volume.ijk_to_ras
-    points = in_lps[:3, :3] @ corners + in_lps[:3, 3:]
-    origin = points.min(axis=1)
-    size = [int(np.ceil(extent / step)) + 1 for extent in np.ptp(points, axis=1)]
-    array = volume.voxels.astype(volume.voxels.dtype.newbyteorder("="), copy=False)
-    fill = float(max(_AIR_HU, array.min()))
-    image = sitk.GetImageFromArray(array)
-    to_index = np.linalg.inv(in_lps) @ np.block([[np.eye(3) * step, origin[:, None]], [np.zeros(3), 1.0]])
+    lps_from_index = np.diag([-1.0, -1.0, 1.0, 1.0]) @ volume.ijk_to_ras
+    last = np.array(volume.voxels.shape[::-1]) - 1
+    corners = lps_from_index @ np.array([(*(last * corner), 1) for corner in np.ndindex(2, 2, 2)]).T
+    lowest, highest = corners[:3].min(axis=1), corners[:3].max(axis=1)
+    size = np.ceil((highest - lowest) / step).astype(int) + 1
+    # SimpleITK's images cannot be sheared, so both grids are given to it in indices, and the transform does it all.
+    lps_from_new = np.diag([step, step, step, 1.0])
+    lps_from_new[:3, 3] = lowest
+    index_from_new = np.linalg.inv(lps_from_index) @ lps_from_new
     transform = sitk.AffineTransform(3)
-    transform.SetMatrix(to_index[:3, :3].ravel().tolist())
-    transform.SetTranslation(to_index[:3, 3].tolist())
-    resampled = sitk.Resample(
-        image, size, transform, sitk.sitkLinear, (0.0,) * 3, (1.0,) * 3, np.eye(3).ravel().tolist(), fill
-    )
-    matrix = np.diag([-step, -step, step, 1.0])
-    matrix[:3, 3] = origin * (-1, -1, 1)
+    transform.SetMatrix(index_from_new[:3, :3].ravel().tolist())
+    transform.SetTranslation(index_from_new[:3, 3].tolist())
+    voxels = volume.voxels.astype(volume.voxels.dtype.newbyteorder("="), copy=False)
+    resampler = sitk.ResampleImageFilter()
+    resampler.SetSize(size.tolist())
+    resampler.SetTransform(transform)
+    resampler.SetDefaultPixelValue(float(max(_AIR_HU, voxels.min())))
+    resampled = resampler.Execute(sitk.GetImageFromArray(voxels))
     note = f"The volume lay {volume.axes.angle:.0f} degrees off the patient's axes and was resampled along them."
-    return replace(volume, voxels=sitk.GetArrayFromImage(resampled), ijk_to_ras=matrix, notes=(*volume.notes, note))
+    return replace(
+        volume,
+        voxels=sitk.GetArrayFromImage(resampled),
+        ijk_to_ras=np.diag([-1.0, -1.0, 1.0, 1.0]) @ lps_from_new,
+        notes=(*volume.notes, note),
+    )

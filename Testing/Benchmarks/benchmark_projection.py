@@ -13,12 +13,14 @@ import sys
 import time
 import tracemalloc
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 
 from CTBodyContrastLib import CTVolume, project
 
 TURNS = 7
+_PROCESS_STATUS = Path("/proc/self/status")
 # Axis-aligned, of a typical body scan: 0.7 mm pixels, 1 mm slices.
 IJK_TO_RAS = np.diag([-0.7, -0.7, 1.0, 1.0])
 
@@ -101,16 +103,19 @@ def traced_mebibytes(shape: tuple[int, int, int]) -> float:
 
 
 def resident_mebibytes(shape: tuple[int, int, int]) -> float:
-    """How far the peak of this process's resident memory rises; run in a process of its own."""
-    import resource
+    """How far the peak of this process's resident memory rises; run in a process of its own, on Linux."""
+
+    def peak() -> float:
+        # Not getrusage: its peak includes that of the process this one was started from.
+        (line,) = [line for line in _PROCESS_STATUS.read_text().splitlines() if line.startswith("VmHWM")]
+        return int(line.split()[1]) / 2**10
 
     volume = CTVolume(make_voxels(shape, "int16"), IJK_TO_RAS)
-    # Modules, threads and their stacks are there before a second volume comes.
+    # Modules and threads are there before the whole volume's turn comes.
     project(CTVolume(volume.voxels[:64, :64, :64], IJK_TO_RAS))
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = peak()
     project(volume)
-    rise = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
-    return rise / (2**20 if sys.platform == "darwin" else 2**10)  # bytes on macOS, KiB on Linux
+    return peak() - before
 
 
 def main() -> None:
@@ -127,7 +132,7 @@ def main() -> None:
     for dtype in arguments.dtypes:
         compare(shape, dtype)
     print(f"memory beside an int16 volume: {traced_mebibytes(shape):.1f} MiB traced", end="")
-    if sys.platform == "win32":
+    if not _PROCESS_STATUS.exists():
         print()
         return
     command = [sys.executable, __file__, "--resident", "--shape", *map(str, shape)]
