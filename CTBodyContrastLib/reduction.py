@@ -7,9 +7,10 @@ import numpy as np
 from .errors import NotANumberError
 from .threads import share_among_threads
 
-# What is worked on at a time stays in the processor's cache.
+# What is worked on at a time stays in the processor's cache, yet is so much that threads seldom wait for each other
+# between two calls of numpy: with a quarter of it, everything takes twice the time.
 _TILE_SLICES = 8
-_TILE_VOXELS = 2**18
+_TILE_VOXELS = 2**20
 
 
 def block_average(
