@@ -36,7 +36,7 @@ from CTBodyContrastLib.projection import Projection, project
 from CTBodyContrastLib.worker import Report
 from CTBodyContrastModule.attributes import STALE, attributesOf, keeper
 from CTBodyContrastModule.nodes import CT_CLASS, Scan, isCT
-from CTBodyContrastModule.panel import Outcome, ResultPanel, fillTable
+from CTBodyContrastModule.panel import Outcome, ResultPanel
 from CTBodyContrastModule.runner import Runner
 
 
@@ -189,7 +189,7 @@ class CTBodyContrastWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         scene = slicer.mrmlScene
         self.addObserver(scene, scene.StartCloseEvent, self.onSceneStartClose)
         self.addObserver(scene, scene.EndCloseEvent, self.onSceneEndClose)
-        for event in (scene.NodeAddedEvent, scene.NodeRemovedEvent, scene.EndImportEvent):
+        for event in (scene.NodeAddedEvent, scene.NodeRemovedEvent, scene.EndBatchProcessEvent):
             self.addObserver(scene, event, self.onChanged)
         self.initializeParameterNode()
 
@@ -287,8 +287,8 @@ class CTBodyContrastWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
     def refresh(self) -> None:
         """Make the panel show what the scene holds."""
-        if self._parameterNode is None:
-            return
+        if self._parameterNode is None or slicer.mrmlScene.IsBatchProcessing():
+            return  # amid closing or loading a scene; the end of it calls this again
         volumes = self.logic.volumeNodes()
         keeper.watchLabeled(volumes)
         present = {node.GetID() for node in volumes}
@@ -298,7 +298,7 @@ class CTBodyContrastWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         outcome = self._outcomes.get(node.GetID()) if node else None
         known = outcome is not None and outcome.classification.date == attributes.get(NodeAttribute.DATE)
         self.panel.show(attributes, outcome if known else None)
-        fillTable(self.ui.volumesTable, [(each.GetID(), each.GetName(), attributesOf(each)) for each in volumes])
+        self.panel.showAll((each.GetID(), each.GetName(), attributesOf(each)) for each in volumes)
         self.ui.classifyButton.enabled = isCT(node) and not running
         self.ui.classifyButton.toolTip = (
             _("Name the body part and the contrast of this volume") if node else _("Load and choose a CT volume first")

@@ -48,7 +48,8 @@ def badge(status: str) -> Badge:
 
 def percent(probability: float) -> str:
     """A probability for a person; never a certainty."""
-    return _("over 99 %") if probability > 0.99 else f"{probability:.0%}".replace("%", " %")
+    number = _("over 99") if probability > 0.99 else f"{100 * probability:.0f}"
+    return f"{number}\N{NO-BREAK SPACE}%"
 
 
 def partName(part: str) -> str:
@@ -104,6 +105,7 @@ class ResultPanel:
 
     def __init__(self, ui) -> None:
         self._ui = ui
+        ui.volumesTable.horizontalHeader().setSectionResizeMode(0, qt.QHeaderView.Stretch)
 
     def show(self, attributes: Mapping[str, str], outcome: Outcome | None) -> None:
         """Show one volume's labels.
@@ -124,6 +126,20 @@ class ResultPanel:
         self._ui.summaryLabel.enabled = bool(status)
         self._showDetails(attributes, outcome)
         self._showViews(outcome)
+
+    def showAll(self, volumes: Iterable[tuple[str, str, Mapping[str, str]]]) -> None:
+        """List all volumes: for each its node ID, its name and its attributes."""
+        table, rows = self._ui.volumesTable, list(volumes)
+        table.setRowCount(len(rows))
+        for row, (nodeID, name, attributes) in enumerate(rows):
+            reason = attributes.get(NodeAttribute.REASON)
+            for column, text in enumerate((name, *_labelTexts(attributes))):
+                item = qt.QTableWidgetItem(text)
+                item.setData(qt.Qt.UserRole, nodeID)
+                item.setToolTip(reason or text)
+                table.setItem(row, column, item)
+        for column in range(1, table.columnCount):
+            table.resizeColumnToContents(column)
 
     def _showDetails(self, attributes: Mapping[str, str], outcome: Outcome | None) -> None:
         part = attributes.get(NodeAttribute.BODY_PART)
@@ -156,6 +172,18 @@ class ResultPanel:
             text.text = caption(vote, outcome.classification) if vote else ""
 
 
+def _labelTexts(attributes: Mapping[str, str]) -> tuple[str, str, str]:
+    """Body part, contrast and status for a row of the table; empty where there is none."""
+    part, contrast, status = (
+        attributes.get(each) for each in (NodeAttribute.BODY_PART, NodeAttribute.CONTRAST, NodeAttribute.STATUS)
+    )
+    return (
+        partName(part) if part else "",
+        contrastName(contrast) if contrast else "",
+        badge(status).text if status else "",
+    )
+
+
 def _withProbability(name: str, probability: str) -> str:
     return f"{name} ({percent(float(probability))})"
 
@@ -173,23 +201,3 @@ def _showPicture(label, picture: bytes | None) -> None:
     down = (side - round(pixmap.height() * scale)) // 2
     label.setContentsMargins(across, down, across, down)
     label.setPixmap(pixmap)
-
-
-def fillTable(table, volumes: Iterable[tuple[str, str, Mapping[str, str]]]) -> None:
-    """List volumes: for each its node ID, its name and its attributes."""
-    rows = list(volumes)
-    table.setRowCount(len(rows))
-    for row, (nodeID, name, attributes) in enumerate(rows):
-        status = attributes.get(NodeAttribute.STATUS)
-        part, contrast = (attributes.get(each) for each in (NodeAttribute.BODY_PART, NodeAttribute.CONTRAST))
-        texts = (
-            name,
-            partName(part) if part else "",
-            contrastName(contrast) if contrast else "",
-            badge(status).text if status else "",
-        )
-        for column, text in enumerate(texts):
-            item = qt.QTableWidgetItem(text)
-            item.setData(qt.Qt.UserRole, nodeID)
-            item.setToolTip(attributes.get(NodeAttribute.REASON) or text)
-            table.setItem(row, column, item)
