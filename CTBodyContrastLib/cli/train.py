@@ -20,12 +20,16 @@ def train(
     cross_validate: Annotated[
         bool, typer.Option(help="First train without each fold of patients, and report on those left out.")
     ] = True,
+    fold: Annotated[
+        int | None, typer.Option(help="Only train without this fold; a later call with the same folder takes it up.")
+    ] = None,
     device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
 ) -> None:
     """Train a model; an interrupted run goes on after the last finished fold."""
     from ..device import choose_device
     from ..training.recipe import load_recipe
     from ..training.run import train as train_model
+    from ..training.run import train_fold
 
     console = messages()
 
@@ -33,6 +37,10 @@ def train(
         console.print(f"{time.strftime('%H:%M:%S')} {text}")
 
     with plain_errors():
-        resolved = load_recipe(recipe, overrides or ())
-        card = train_model(dataset, resolved, run, name, cross_validate, choose_device(device).type, say)
+        resolved, chosen = load_recipe(recipe, overrides or ()), choose_device(device).type
+        if fold is not None:
+            predictions = train_fold(dataset, resolved, run, fold, chosen, say)
+            console.print(f"The predictions for fold {fold} are in {predictions}.")
+            return
+        card = train_model(dataset, resolved, run, name, cross_validate, chosen, say)
     console.print(f"The model is in {card.parent}. Use it with: ctbodycontrast classify INPUT --model {card}")

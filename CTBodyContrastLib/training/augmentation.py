@@ -8,7 +8,11 @@ from ..labels import Contrast
 from ..preprocessing import CLIP_HU
 from ..volume import MINIMUM_SLICES
 from .slabs import Slab
-from .tissue import virtual_non_enhanced
+from .tissue import scale_enhancement, virtual_non_enhanced
+
+# Blood of a late or diluted phase enhances by about half of that in a portal-venous scan, arterial blood by twice as
+# much; weaker than half would no longer deserve the label CE.
+_ENHANCEMENT_GAIN = (0.55, 1.8)
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,8 @@ class VolumeAugmentation:
         mirror: probability that left and right are exchanged.
         virtual_ne: probability that an enhanced slab is made into its non-enhanced twin (and labeled so): the same
             patient, scanner and extent with both labels, so that none of these can stand for contrast.
+        enhancement: probability that the enhancement of an enhanced slab is made weaker or stronger, as the time after
+            the injection and the dose make it.
         mask_background: probability that all outside the body (couch, head holder, clothes) becomes air. Some sources
             have a masked background; given to every source alike it is no cue.
         crop: probability of a smaller field of view; at the least crop_least of each side remains.
@@ -29,6 +35,7 @@ class VolumeAugmentation:
 
     mirror: float = 0.5
     virtual_ne: float = 0.25
+    enhancement: float = 0.4
     mask_background: float = 0.5
     crop: float = 0.25
     crop_least: float = 0.6
@@ -40,9 +47,9 @@ class VolumeAugmentation:
     offset_hu: float = 12.0
     scale: float = 0.04
 
-    def without_virtual_contrast(self) -> "VolumeAugmentation":
-        """The same, but no slab changes its contrast label."""
-        return replace(self, virtual_ne=0.0)
+    def without_changed_contrast(self) -> "VolumeAugmentation":
+        """The same, but contrast stays as the scanner saw it."""
+        return replace(self, virtual_ne=0.0, enhancement=0.0)
 
     def __call__(
         self, slab: Slab, rng: np.random.Generator
@@ -60,6 +67,8 @@ class VolumeAugmentation:
             voxels = voxels[:, :, ::-1].copy()
         if contrast is Contrast.CE and rng.random() < self.virtual_ne:
             voxels, contrast = virtual_non_enhanced(voxels, spacing), Contrast.NE
+        elif contrast is Contrast.CE and rng.random() < self.enhancement:
+            voxels = scale_enhancement(voxels, spacing, float(np.exp(rng.uniform(*np.log(_ENHANCEMENT_GAIN)))))
         if rng.random() < self.crop:
             voxels = self._crop(voxels, rng)
         if rng.random() < self.thick:

@@ -66,7 +66,7 @@ def predict(
     import torch
 
     rng = np.random.default_rng(recipe.training.seed)
-    unchanged_contrast = recipe.augmentation.without_virtual_contrast()
+    unchanged_contrast = recipe.augmentation.without_changed_contrast()
     rows: dict[str, list[object]] = {name: [] for name in Predictions.__dataclass_fields__}
     for slab in slabs:
         case = slab.scan.case

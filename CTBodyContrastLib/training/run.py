@@ -28,7 +28,6 @@ _LIMITS = (
     "Whatever is on the Hounsfield scale gets one of the five labels, also a leg or a test object.",
     "Enhanced brains came only from head-and-neck planning scans whose vertex is cut off.",
     "In the head-and-neck scans contrast goes with the scanner's protocol, which the model may have learned in part.",
-    "Phantoms taught the released model, but not the models of the cross-validation.",
 )
 
 
@@ -43,53 +42,79 @@ def train(
 ) -> Path:
     """Train a model and write its bundle to the run's folder; returns the card's path.
 
-    Only cases whose licence allows a released model to learn from them are trained on; every case with labels is
-    predicted by the model of the fold that holds its patient out. Phantoms join the training on all folds only: what
-    is reported of patients was learned from patients. A fold that an interrupted run has finished is not repeated.
+    Only cases whose licence allows a released model to learn from them are trained on, with phantoms as one more
+    source; every case with labels is predicted by the model of the fold that holds its patient out. A fold that an
+    interrupted run, or `train_fold`, has finished is not repeated.
 
     Raises:
         DatasetError: the table cannot be used, or there is a single fold to cross-validate over.
         RecipeError: the run's folder holds the folds of another recipe.
     """
     cases = read_dataset(dataset)
-    run.mkdir(parents=True, exist_ok=True)
-    _keep_recipe(run, recipe)
-    say(f"Reading {len(cases)} scans.")
-    spacing = recipe.preprocessing.spacing_mm
-    scans = load_scans(cases, spacing)
+    folds = _folds(cases) if cross_validate else []
+    scans = _load(cases, recipe, run, say)
     card = _describe(name, recipe, cases)
-    if cross_validate:
-        predictions = _cross_validate(scans, recipe, run, device, say)
+    if folds:
+        predictions = Predictions.join([_predict_fold(scans, fold, recipe, run, device, say) for fold in folds])
         card |= _judge(predictions, recipe)
         say(json.dumps(card["cross_validation"], indent=1))
-    say(f"Training on all folds and {recipe.training.phantoms} phantoms.")
-    phantoms = load_phantoms(recipe.training.phantoms, spacing)
-    fitted = _fit([*_releasable(scans), *phantoms], recipe, run / "all.csv", device, say)
+    say("Training on all folds.")
+    fitted = _fit(_releasable(scans), recipe, run / "all.csv", device, say)
     card["starting_weights"] = asdict(fitted.starting_weights)
     return write_bundle(run, fitted.network, card)
 
 
-def _cross_validate(
-    scans: Sequence[TrainingScan],
-    recipe: Recipe,
-    run: Path,
-    device: str,
-    say: Callable[[str], None],
-) -> Predictions:
-    folds = sorted({scan.case.fold for scan in scans})
+def train_fold(
+    dataset: Path, recipe: Recipe, run: Path, fold: int, device: str = "cpu", say: Callable[[str], None] = print
+) -> Path:
+    """Train without one fold's patients and keep what that network says of them, for a later `train` in this folder.
+
+    So the folds of one run can be spread over processes or computers.
+
+    Returns:
+        The .npz file of the predictions.
+
+    Raises:
+        DatasetError, RecipeError: as `train`; or no patient is in this fold.
+    """
+    cases = read_dataset(dataset)
+    folds = _folds(cases)
+    if fold not in folds:
+        raise DatasetError(f"There is no fold {fold} in {dataset}; its folds are {', '.join(map(str, folds))}.")
+    _predict_fold(_load(cases, recipe, run, say), fold, recipe, run, device, say)
+    return _fold_file(run, fold)
+
+
+def _folds(cases: Sequence[Case]) -> list[int]:
+    folds = sorted({case.fold for case in cases})
     if len(folds) < 2:
         raise DatasetError("Cross-validation needs at least two folds of patients in the table's fold column.")
-    pieces = []
-    for fold in folds:
-        finished = run / f"fold-{fold}.npz"
-        if not finished.is_file():
-            say(f"Fold {fold}: training without its patients.")
-            kept = [scan for scan in _releasable(scans) if scan.case.fold != fold]
-            fitted = _fit(kept, recipe, run / f"fold-{fold}.csv", device, say)
-            held_out = landmark_slabs([scan for scan in scans if scan.case.fold == fold])
-            predict(fitted.network, held_out, recipe, _VARIANTS, device).save(finished)
-        pieces.append(Predictions.load(finished))
-    return Predictions.join(pieces)
+    return folds
+
+
+def _load(cases: Sequence[Case], recipe: Recipe, run: Path, say: Callable[[str], None]) -> list[TrainingScan]:
+    run.mkdir(parents=True, exist_ok=True)
+    _keep_recipe(run, recipe)
+    say(f"Reading {len(cases)} scans, making {recipe.training.phantoms} phantoms.")
+    spacing = recipe.preprocessing.spacing_mm
+    return [*load_scans(cases, spacing), *load_phantoms(recipe.training.phantoms, spacing)]
+
+
+def _predict_fold(
+    scans: Sequence[TrainingScan], fold: int, recipe: Recipe, run: Path, device: str, say: Callable[[str], None]
+) -> Predictions:
+    finished = _fold_file(run, fold)
+    if not finished.is_file():
+        say(f"Fold {fold}: training without its patients.")
+        kept = [scan for scan in _releasable(scans) if scan.case.fold != fold]
+        fitted = _fit(kept, recipe, run / f"fold-{fold}.csv", device, say)
+        held_out = landmark_slabs([scan for scan in scans if scan.case.fold == fold])
+        predict(fitted.network, held_out, recipe, _VARIANTS, device).save(finished)
+    return Predictions.load(finished)
+
+
+def _fold_file(run: Path, fold: int) -> Path:
+    return run / f"fold-{fold}.npz"
 
 
 def _fit(scans: Sequence[TrainingScan], recipe: Recipe, log: Path, device: str, say: Callable[[str], None]) -> Fitted:

@@ -11,7 +11,7 @@ from CTBodyContrastLib.training.recipe import Recipe, RecipeError, load_recipe
 pytest.importorskip("torchvision", reason="not run: what training needs is not installed")
 
 from CTBodyContrastLib.classifier import Classifier
-from CTBodyContrastLib.training.run import train
+from CTBodyContrastLib.training.run import train, train_fold
 
 # Nothing is learned in two steps: what is tested is that every step of a run fits to the next.
 RECIPE = [
@@ -83,6 +83,23 @@ def test_a_finished_fold_is_not_repeated(dataset: Path, recipe: Recipe, tmp_path
     said.clear()
     train(dataset, recipe, run, say=said.append)
     assert [text for text in said if text.startswith("Fold")] == ["Fold 1: training without its patients."]
+
+
+def test_folds_trained_apart_are_taken_up(dataset: Path, recipe: Recipe, tmp_path: Path) -> None:
+    whole, apart = tmp_path / "whole", tmp_path / "apart"
+    train(dataset, recipe, whole, say=lambda text: None)
+    for fold in (1, 0):
+        train_fold(dataset, recipe, apart, fold, say=lambda text: None)
+    said: list[str] = []
+    train(dataset, recipe, apart, say=said.append)
+    assert not [text for text in said if text.startswith("Fold")]
+    cards = [json.loads((run / "compact.json").read_text()) for run in (whole, apart)]
+    assert cards[0]["cross_validation"] == cards[1]["cross_validation"]
+
+
+def test_a_fold_that_is_not_there_is_named(dataset: Path, recipe: Recipe, tmp_path: Path) -> None:
+    with pytest.raises(DatasetError, match="no fold 7"):
+        train_fold(dataset, recipe, tmp_path / "run", 7)
 
 
 def test_a_run_is_not_mixed_with_another_recipe(dataset: Path, recipe: Recipe, tmp_path: Path) -> None:

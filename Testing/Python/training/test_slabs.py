@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -7,9 +8,12 @@ from CTBodyContrastLib import BodyPart, Contrast, CTVolume
 from CTBodyContrastLib.training.augmentation import VolumeAugmentation
 from CTBodyContrastLib.training.dataset import Case
 from CTBodyContrastLib.training.slabs import SlabSampler, TrainingScan, landmark_slabs, slab
-from CTBodyContrastLib.training.tissue import body_mask, virtual_non_enhanced
+from CTBodyContrastLib.training.tissue import body_mask, scale_enhancement, virtual_non_enhanced
 
-UNCHANGED = VolumeAugmentation(0, 0, 0, 0, 0.6, 0, 0, 3.0, 0, 0, 0, 0)
+UNCHANGED = VolumeAugmentation(
+    mirror=0, virtual_ne=0, enhancement=0, mask_background=0, crop=0, thick=0, blur=0, sharpen=0, noise_hu=0,
+    offset_hu=0, scale=0,
+)  # fmt: skip
 
 
 def scan(
@@ -89,14 +93,15 @@ class TestAugmentation:
         before = whole.voxels.copy()
         found = slab(whole, BodyPart.NECK)
         assert found is not None
+        always = VolumeAugmentation(mirror=1, enhancement=1, mask_background=1, crop=1, thick=1, blur=1)
         for seed in range(10):
-            VolumeAugmentation(1, 1, 1, 1, 0.6, 1, 1)(found, np.random.default_rng(seed))
+            always(found, np.random.default_rng(seed))
         assert np.array_equal(whole.voxels, before)
 
     def test_thicker_slices_keep_the_length(self) -> None:
         found = slab(self.neck(), BodyPart.NECK)
         assert found is not None
-        thick = VolumeAugmentation(0, 0, 0, 0, 0.6, 1.0, 0, 3.0, 0, 0, 0, 0)
+        thick = replace(UNCHANGED, thick=1.0)
         voxels, spacing, _ = thick(found, np.random.default_rng(0))
         assert spacing[0] in (6.0, 9.0)
         assert len(voxels) * spacing[0] == pytest.approx(len(found.voxels) * 3.0, abs=9.0)
@@ -106,7 +111,15 @@ class TestAugmentation:
         assert found is not None
         always = VolumeAugmentation(virtual_ne=1.0)
         assert always(found, np.random.default_rng(0))[2] is Contrast.NE
-        assert always.without_virtual_contrast()(found, np.random.default_rng(0))[2] is Contrast.CE
+        assert always.without_changed_contrast()(found, np.random.default_rng(0))[2] is Contrast.CE
+
+    def test_another_enhancement_keeps_the_label(self) -> None:
+        found = slab(self.neck(), BodyPart.NECK)
+        assert found is not None
+        always = replace(UNCHANGED, enhancement=1.0)
+        voxels, _, contrast = always(found, np.random.default_rng(0))
+        assert contrast is Contrast.CE
+        assert not np.array_equal(voxels, found.voxels)
 
 
 class TestTissue:
@@ -131,3 +144,11 @@ class TestTissue:
         assert 40 <= twin[:, 4:8, 4:8].max() < 50
         assert np.array_equal(twin[:, 18:28, 18:28], voxels[:, 18:28, 18:28])
         assert np.array_equal(twin[:, 0], voxels[:, 0])
+
+    def test_scaled_enhancement_changes_vessels_only(self) -> None:
+        voxels = np.full((20, 30, 30), 40, np.float32)
+        voxels[:, 4:8, 4:8] = 220
+        voxels[:, 18:28, 18:28] = 800
+        scaled = scale_enhancement(voxels, (3.0, 3.0, 3.0), 0.5)
+        assert (scaled[:, 4:8, 4:8] == 140).all()
+        assert np.array_equal(scaled[voxels != 220], voxels[voxels != 220])
