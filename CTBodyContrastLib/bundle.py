@@ -104,28 +104,32 @@ def write_bundle(folder: Path, network: "torch.nn.Module", card: Mapping[str, An
         card: name, backbone, views, preprocessing, fusion and thresholds, and whatever a reader should know. The
             schema version, body parts, weights file and SHA-256 are added here.
     """
-    try:
-        from safetensors.torch import save
-    except ImportError as error:
-        raise MissingPackageError("The package safetensors is not installed. Install it.") from error
     folder.mkdir(parents=True, exist_ok=True)
-    halves = {
-        name: (tensor.half() if tensor.is_floating_point() else tensor).contiguous()
-        for name, tensor in network.state_dict().items()
-    }
-    content = save(halves)
     weights_path = folder / f"{card['name']}.safetensors"
+    write_weights(weights_path, network)
     complete = {
         "schema_version": SCHEMA_VERSION,
         **card,
         "body_parts": list(BodyPart),
         "weights": weights_path.name,
-        "sha256": hashlib.sha256(content).hexdigest(),
+        "sha256": file_sha256(weights_path),
     }
-    weights_path.write_bytes(content)
     card_path = weights_path.with_suffix(".json")
     card_path.write_text(json.dumps(complete, indent=2) + "\n", encoding="utf-8")
     return card_path
+
+
+def write_weights(path: Path, network: "torch.nn.Module") -> None:
+    """Write a network's weights as .safetensors in half precision."""
+    try:
+        from safetensors.torch import save_file
+    except ImportError as error:
+        raise MissingPackageError("The package safetensors is not installed. Install it.") from error
+    halves = {
+        name: (tensor.half() if tensor.is_floating_point() else tensor).contiguous()
+        for name, tensor in network.state_dict().items()
+    }
+    save_file(halves, path)
 
 
 def file_sha256(path: Path) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from ..bundle import write_bundle
+from ..bundle import write_bundle, write_weights
 from .calibration import fit_fusion
 from .dataset import Case, DatasetError, read_dataset
 from .fitting import Fitted, fit_network
@@ -109,6 +109,7 @@ def _predict_fold(
         kept = [scan for scan in _releasable(scans) if scan.case.fold != fold]
         fitted = _fit(kept, recipe, run / f"fold-{fold}.csv", device, say)
         held_out = landmark_slabs([scan for scan in scans if scan.case.fold == fold])
+        write_weights(finished.with_suffix(".safetensors"), fitted.network)
         predict(fitted.network, held_out, recipe, _VARIANTS, device).save(finished)
     return Predictions.load(finished)
 
