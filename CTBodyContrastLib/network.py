@@ -20,7 +20,8 @@ def build_network(backbone: str, views: Sequence[View], drop_rate: float = 0.0) 
 
     Returns:
         A module whose forward(images, view_index) takes (B, 3, rows, columns) images in 0..1 and the B indices
-        of their views, and gives body-part logits (B, 5) and contrast logits (B, 5), one for each body part.
+        of their views, and gives body-part logits (B, 5) and contrast logits (B, 5), one for each body part. It is
+        heads(features(images), view_index), with the trunk's pooled features (B, C) in between.
 
     Raises:
         MissingPackageError: torch or timm is not installed.
@@ -51,10 +52,15 @@ def build_network(backbone: str, views: Sequence[View], drop_rate: float = 0.0) 
             self.head_weight = torch.nn.Parameter(torch.randn(len(views), outputs, features) / features**0.5)
             self.head_bias = torch.nn.Parameter(torch.zeros(len(views), outputs))
 
-        def forward(self, images: torch.Tensor, view_index: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-            features = self.dropout(self.trunk((images - self.input_mean) / self.input_std))
+        def features(self, images: torch.Tensor) -> torch.Tensor:
+            return self.trunk((images - self.input_mean) / self.input_std)
+
+        def heads(self, features: torch.Tensor, view_index: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
             logits = torch.einsum("bof,bf->bo", self.head_weight[view_index], features) + self.head_bias[view_index]
             body_part, contrast = logits.split(len(BodyPart), dim=1)
             return body_part, contrast
+
+        def forward(self, images: torch.Tensor, view_index: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+            return self.heads(self.dropout(self.features(images)), view_index)
 
     return MultiViewNetwork()
