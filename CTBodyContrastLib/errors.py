@@ -65,6 +65,10 @@ class BadGeometryError(ScanError):
     """The IJK-to-RAS matrix or the voxel spacing makes no sense."""
 
 
+class UnusableSourceError(CTBodyContrastError, ValueError):
+    """A report or a proposal cannot be derived from a scan."""
+
+
 class ModelError(CTBodyContrastError):
     """A model bundle is missing, changed or not understood."""
 

@@ -4,6 +4,7 @@ Every other file takes its label texts, codes and attribute names from here.
 """
 
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class BodyPart(StrEnum):
@@ -76,13 +77,34 @@ DISPLAY_NAME = {
     Plane.CORONAL: "coronal",
 }
 
-# SNOMED CT codes as listed in DICOM CID 4030 (CT, MR and PET Anatomy Imaged).
-SNOMED_CODE = {
-    BodyPart.BRAIN: "12738006",
-    BodyPart.NECK: "45048000",
-    BodyPart.CHEST: "816094009",
-    BodyPart.ABDOMEN: "818981001",
-    BodyPart.PELVIS: "816092008",
+
+class AnatomyCode(NamedTuple):
+    """How DICOM writes a body part, or several joined by + from head to foot.
+
+    Attributes:
+        snomed, meaning: SNOMED CT code and its meaning, as in DICOM PS3.16 CID 4030 (CT, MR and PET Anatomy Imaged).
+        body_part_examined: the defined term of BodyPartExamined for that code (PS3.16, table L-1).
+    """
+
+    snomed: str
+    meaning: str
+    body_part_examined: str
+
+
+# Combinations that are not here have no code. A brain with the neck is what the standard calls a head with it.
+ANATOMY_CODE: dict[str, AnatomyCode] = {
+    BodyPart.BRAIN: AnatomyCode("12738006", "Brain", "BRAIN"),
+    BodyPart.NECK: AnatomyCode("45048000", "Neck", "NECK"),
+    BodyPart.CHEST: AnatomyCode("816094009", "Chest", "CHEST"),
+    BodyPart.ABDOMEN: AnatomyCode("818981001", "Abdomen", "ABDOMEN"),
+    BodyPart.PELVIS: AnatomyCode("816092008", "Pelvis", "PELVIS"),
+    "brain+neck": AnatomyCode("774007", "Head and Neck", "HEADNECK"),
+    "neck+chest": AnatomyCode("417437006", "Neck and Chest", "NECKCHEST"),
+    "neck+chest+abdomen": AnatomyCode("416152001", "Neck, Chest and Abdomen", "NECKCHESTABDOMEN"),
+    "neck+chest+abdomen+pelvis": AnatomyCode("416319003", "Neck, Chest, Abdomen and Pelvis", "NECKCHESTABDPELV"),
+    "chest+abdomen": AnatomyCode("416550000", "Chest and Abdomen", "CHESTABDOMEN"),
+    "chest+abdomen+pelvis": AnatomyCode("416775004", "Chest, Abdomen and Pelvis", "CHESTABDPELVIS"),
+    "abdomen+pelvis": AnatomyCode("818982008", "Abdomen and Pelvis", "ABDOMENPELVIS"),
 }
 
 

@@ -15,6 +15,7 @@ from ..classification import Classification, format_probability
 from ..io.results import Format, ResultWriter, ScanResult, hashed, new_writer, open_results
 from ..io.series import Scan
 from ..labels import Status
+from .derived import DerivedFiles, check_report_folder
 from .output import INTERRUPTED, SOME_REJECTED, USAGE_ERROR, ScanProgress, messages, plain_errors, print_table
 
 
@@ -37,6 +38,12 @@ def classify(
     no_paths: Annotated[
         bool, typer.Option("--no-paths", help="Write hashes instead of paths and series UIDs.")
     ] = False,
+    reports: Annotated[
+        Path | None, typer.Option("--sr", metavar="FOLDER", help="Write a DICOM structured report for each series.")
+    ] = None,
+    proposals: Annotated[
+        Path | None, typer.Option("--propose", metavar="FOLDER", help="Write proposals for missing header values.")
+    ] = None,
 ) -> None:
     """Name the body part and contrast of CT scans.
 
@@ -45,12 +52,14 @@ def classify(
     """
     with plain_errors():
         _check_output(output, inputs)
+        check_report_folder(reports, inputs)
         scans = find_all_scans(inputs)
         if dry_run:
             raise typer.Exit(_list_scans(scans, no_paths))
         from ..classifier import Classifier
 
         classifier = Classifier.load(model, device)
+        derived = DerivedFiles(scans, reports, proposals)
         statuses: Counter[Status] = Counter()
         with (
             _sink(output, file_format or _format_of(output)) as writer,
@@ -62,6 +71,7 @@ def classify(
                     writer.write(result)
                     statuses[result.classification.status] += 1
                     progress.finished(in_words(result))
+                    progress.remark(derived.write(found))
             except KeyboardInterrupt:
                 messages().print(f"Stopped. The rows of {statuses.total()} of {len(scans)} scans are complete.")
                 raise typer.Exit(INTERRUPTED) from None

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -91,3 +91,8 @@ class ScanProgress:
         self._bar.update(self._task, completed=self._done)
         if self._lines:
             self._console.print(f"{time.strftime('%H:%M:%S')} [{self._done}/{self._total}] {self._scan}: {outcome}")
+
+    def remark(self, sentences: Iterable[str]) -> None:
+        """Something about the scan that was just done, also where its line is left out."""
+        for sentence in sentences:
+            self._console.print(f"{self._scan}: {sentence}")

@@ -46,7 +46,7 @@ _IMAGE_TAGS = (
 )
 _FIRST_PIXEL_TAG = 0x7FE00008  # Float Pixel Data; Double Float and Pixel Data follow it
 # What pydicom raises when a file ends too early or holds impossible values.
-_PARSER_ERRORS = (OSError, EOFError, ValueError, TypeError, KeyError, AttributeError, NotImplementedError, struct.error)
+PARSER_ERRORS = (OSError, EOFError, ValueError, TypeError, KeyError, AttributeError, NotImplementedError, struct.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def read_header(path: Path) -> Header | None:
         return replace(header, slices=tuple(slices_of(dataset, path)), tags=tags | frame_tags(dataset))
     except ScanError as problem:
         return replace(header, problem=problem)
-    except _PARSER_ERRORS as error:
+    except PARSER_ERRORS as error:
         message = f"{path.name} cannot be read as DICOM ({error}). It is damaged: copy it again."
         return replace(header, problem=UnreadableFileError(message))
 

@@ -6,7 +6,7 @@ import io
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -105,9 +105,7 @@ class CsvWriter:
 
     def _append(self, cells: tuple[str, ...]) -> None:
         # One write a row: an interruption leaves whole rows only.
-        line = io.StringIO()
-        csv.writer(line, lineterminator="\n").writerow(_harmless(cell) for cell in cells)
-        self._stream.write(line.getvalue())
+        self._stream.write(csv_line(cells))
         self._stream.flush()
 
 
@@ -178,6 +176,13 @@ def as_record(result: ScanResult) -> dict[str, object]:
         "notes": list(answer.notes),
         "date": answer.date,
     }
+
+
+def csv_line(cells: Iterable[str]) -> str:
+    """Cells as one line of a CSV file; one that a spreadsheet would run as a formula is made text."""
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\n").writerow(_harmless(cell) for cell in cells)
+    return line.getvalue()
 
 
 def hashed(text: str) -> str:

@@ -30,12 +30,14 @@ class Scan:
         series_uid: SeriesInstanceUID; empty for other formats.
         description: how a person knows it, without patient identity ("series 3, CHEST, CT, volume 1 of 2").
         problem: why it cannot be read, when the headers already show it.
+        files: the DICOM files whose slices make the volume; empty for other formats.
     """
 
     path: Path
     series_uid: str = ""
     description: str = ""
     problem: ScanError | None = None
+    files: tuple[Path, ...] = ()
     _reader: Callable[[], CTVolume] | None = field(default=None, repr=False)
 
     def read(self) -> CTVolume:
@@ -163,8 +165,8 @@ def _volumes(headers: list[Header]) -> list[Scan]:
     return [
         scan(
             description + (f", volume {index} of {len(stacks)}" if len(stacks) > 1 else ""),
-            None,
-            partial(read_stack, stack, tags[stack.slices[0].path]),
+            files=tuple(dict.fromkeys(item.path for item in stack.slices)),
+            _reader=partial(read_stack, stack, tags[stack.slices[0].path]),
         )
         for index, stack in enumerate(stacks, start=1)
     ]

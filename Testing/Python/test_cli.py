@@ -12,7 +12,8 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from dicom_series import write_series
+from dicom_series import slice_dataset, write_series
+from dicom_series import write as write_dicom
 from pydicom.uid import MRImageStorage
 from typer.testing import CliRunner
 
@@ -321,6 +322,51 @@ class TestClassify:
         run("phantom", "-o", tmp_path / "p.nii.gz", "--body-part", "chest", "--contrast", "CE")
         (row,) = rows(run("classify", tmp_path / "p.nii.gz").stdout)
         assert (row["body_part"], row["contrast"]) == ("chest", "CE")
+
+
+class TestDerivedFiles:
+    @pytest.fixture
+    def series(self, tmp_path):
+        pytest.importorskip("highdicom", reason="not run: highdicom is not installed")
+        voxels = ct_voxels() + 1024
+        for index, image in enumerate(voxels):
+            changes = {"InstanceNumber": index + 1, "ImagePositionPatient": [0, 0, 3 * index]}
+            path = tmp_path / "in" / f"{index}.dcm"
+            path.parent.mkdir(exist_ok=True)
+            write_dicom(path, slice_dataset(index, image.astype(np.int16), PixelSpacing=[3, 3], **changes))
+        return tmp_path / "in"
+
+    def test_report_and_proposal_are_written_for_a_series(self, series, loaded, tmp_path):
+        result = run("classify", series, "--sr", tmp_path / "sr", "--propose", tmp_path / "proposals")
+        assert (result.exit_code, result.stderr.count("No ")) == (0, 0)
+        assert [path.suffix for path in (tmp_path / "sr").iterdir()] == [".dcm"]
+        assert (tmp_path / "proposals" / "proposals.csv").is_file()
+
+    def test_what_gives_none_is_told_in_a_line_and_costs_nothing(self, scan, series, loaded, tmp_path):
+        result = run("classify", series, scan, few_slices(tmp_path), "--sr", tmp_path / "sr")
+        told = [line for line in result.stderr.splitlines() if "No report: " in line]
+        assert ["no DICOM series" in line for line in told] == [True, False]
+        assert "was rejected" in told[1]
+        assert [row["status"] for row in rows(result.stdout)] == ["ok", "ok", "rejected"]
+
+    def test_no_paths_holds_for_these_lines_too(self, scan, loaded, tmp_path):
+        result = run("classify", scan, "--no-paths", "--sr", tmp_path / "sr")
+        assert "No report: " in result.stderr
+        assert "scan.nii" not in result.stderr
+
+    def test_reports_among_the_scans_are_refused(self, series, loaded):
+        before = set(series.iterdir())
+        result = run("classify", series, "--sr", series / "sr")
+        assert result.exit_code == 2
+        assert "lies in an input" in result.stderr
+        assert set(series.iterdir()) == before
+
+    def test_file_in_place_of_the_folder_is_told(self, scan, loaded):
+        assert run("classify", scan, "--sr", scan).exit_code == 2
+
+    def test_dry_run_writes_none(self, series, loaded, tmp_path):
+        run("classify", series, "--dry-run", "--sr", tmp_path / "sr")
+        assert not (tmp_path / "sr").exists()
 
 
 class TestProject:

@@ -5,7 +5,20 @@ import sys
 
 import pytest
 
-HEAVY = ("torch", "torchvision", "timm", "safetensors", "SimpleITK", "pydicom", "typer", "rich", "slicer", "qt", "vtk")
+HEAVY = (
+    "torch",
+    "torchvision",
+    "timm",
+    "safetensors",
+    "SimpleITK",
+    "pydicom",
+    "highdicom",
+    "typer",
+    "rich",
+    "slicer",
+    "qt",
+    "vtk",
+)
 
 
 def loaded_after(statement: str) -> set[str]:

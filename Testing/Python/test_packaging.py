@@ -13,7 +13,7 @@ ICON = MODULE / "Resources/Icons/CTBodyContrast.png"
 METADATA = ("HOMEPAGE", "CONTRIBUTORS", "DESCRIPTION", "ICONURL", "SCREENSHOTURLS", "DEPENDS")
 
 # Standard library and numpy come first everywhere; these only where Slicer has started.
-HEAVY = {"torch", "torchvision", "timm", "safetensors", "SimpleITK", "pydicom", "pandas", "typer", "rich"}
+HEAVY = {"torch", "torchvision", "timm", "safetensors", "SimpleITK", "pydicom", "highdicom", "pandas", "typer", "rich"}
 SLICER = {"slicer", "qt", "vtk", "ctk"}
 
 

@@ -1,0 +1,81 @@
+"""What `classify` writes beside the rows: structured reports and header proposals."""
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+import typer
+
+from ..errors import CTBodyContrastError, UnusableSourceError
+from ..io.proposals import write_proposal
+from ..io.results import ScanResult
+from ..io.series import Scan
+from ..io.structured_report import write_report
+from ..labels import Status
+from .output import USAGE_ERROR, messages
+
+logger = logging.getLogger(__name__)
+
+
+class DerivedFiles:
+    """Is handed every result of a run, and writes what was asked for into the folders given.
+
+    Args:
+        scans: all scans of the run: a result names its scan, and the scan knows its files.
+        reports, proposals: folders, made when they are missing; None for what was not asked for.
+
+    Raises:
+        OSError: a folder cannot be made.
+    """
+
+    def __init__(self, scans: Iterable[Scan], reports: Path | None, proposals: Path | None) -> None:
+        self._files = {_key(scan): scan.files for scan in scans}
+        self._volumes = Counter(key[:2] for key, files in self._files.items() if files)
+        self._reports, self._proposals = reports, proposals
+        for folder in (reports, proposals):
+            if folder:
+                folder.mkdir(parents=True, exist_ok=True)
+
+    def write(self, result: ScanResult) -> Iterator[str]:
+        """Write what one result gives, as it was found; yields a sentence for each file that cannot be made.
+
+        Raises:
+            OSError: the disk is full or the like.
+        """
+        answer, files = result.classification, self._files.get(_key(result), ())
+        if self._reports:
+            yield from _attempt("report", partial(write_report, answer, files, self._reports))
+        if self._proposals:
+            yield from _attempt("proposal", partial(self._propose, result, files, self._proposals))
+
+    def _propose(self, result: ScanResult, files: Sequence[Path], folder: Path) -> None:
+        if result.classification.status == Status.OK and self._volumes[_key(result)[:2]] > 1:
+            raise UnusableSourceError("The series holds several volumes, and one description for all of them.")
+        write_proposal(result.classification, files, folder)
+
+
+def check_report_folder(folder: Path | None, inputs: Iterable[Path]) -> None:
+    """End the command when reports would lie among the scans: the next run would take them for scans."""
+    if folder and any(folder.resolve().is_relative_to(path.resolve()) for path in inputs if path.is_dir()):
+        messages().print(f"Error: {folder} lies in an input, where its reports would be searched. Choose another one.")
+        raise typer.Exit(USAGE_ERROR)
+
+
+def _key(scan: Scan | ScanResult) -> tuple[str, str, str]:
+    return str(scan.path), scan.series_uid, scan.description
+
+
+def _attempt(what: str, write: Callable[[], object]) -> Iterator[str]:
+    try:
+        write()
+    except CTBodyContrastError as error:
+        yield f"No {what}: {error}"
+    except OSError:
+        raise
+    except Exception as error:
+        # An odd header must not cost the other scans their rows. The text of a foreign error may quote a
+        # name, so only its kind is told.
+        logger.debug("Unexpected failure", exc_info=True)
+        yield f"No {what}: an unexpected {type(error).__name__} stopped it. Please report it."
