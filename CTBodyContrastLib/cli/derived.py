@@ -4,11 +4,12 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 import typer
 
-from ..errors import CTBodyContrastError, UnusableSourceError
+from ..errors import CTBodyContrastError, MissingPackageError, UnusableSourceError
 from ..io.proposals import write_proposal
 from ..io.results import ScanResult
 from ..io.series import Scan
@@ -27,10 +28,15 @@ class DerivedFiles:
         reports, proposals: folders, made when they are missing; None for what was not asked for.
 
     Raises:
+        MissingPackageError: reports are asked for, and highdicom is not installed.
         OSError: a folder cannot be made.
     """
 
     def __init__(self, scans: Iterable[Scan], reports: Path | None, proposals: Path | None) -> None:
+        if reports and find_spec("highdicom") is None:
+            raise MissingPackageError(
+                "Reports need the package highdicom, which is not installed: python -m pip install highdicom"
+            )
         self._files = {_key(scan): scan.files for scan in scans}
         self._volumes = Counter(key[:2] for key, files in self._files.items() if files)
         self._reports, self._proposals = reports, proposals
@@ -59,7 +65,10 @@ class DerivedFiles:
 def check_report_folder(folder: Path | None, inputs: Iterable[Path]) -> None:
     """End the command when reports would lie among the scans: the next run would take them for scans."""
     if folder and any(folder.resolve().is_relative_to(path.resolve()) for path in inputs if path.is_dir()):
-        messages().print(f"Error: {folder} lies in an input, where its reports would be searched. Choose another one.")
+        messages().print(
+            f"Error: {folder} lies in a folder that is searched for scans: the next run would find the reports there. "
+            "Choose another folder."
+        )
         raise typer.Exit(USAGE_ERROR)
 
 

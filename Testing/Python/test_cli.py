@@ -358,7 +358,7 @@ class TestDerivedFiles:
         before = set(series.iterdir())
         result = run("classify", series, "--sr", series / "sr")
         assert result.exit_code == 2
-        assert "lies in an input" in result.stderr
+        assert "searched for scans" in result.stderr
         assert set(series.iterdir()) == before
 
     def test_file_in_place_of_the_folder_is_told(self, scan, loaded):

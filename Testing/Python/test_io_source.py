@@ -72,6 +72,13 @@ class TestIdentity:
             dataset["StudyDate"] = DataElement(0x00080020, *wrong)
         assert read_source([path]).identity["StudyDate"] == ""
 
+    @pytest.mark.parametrize("wrong", [("OB", b"\x01\x02"), ("SQ", [Dataset()])])
+    def test_patient_id_that_is_no_text_is_left_blank(self, tmp_path, wrong):
+        (path,) = write_series(tmp_path, 1)
+        with changed(path) as dataset:
+            dataset["PatientID"] = DataElement(0x00100020, *wrong)
+        assert read_source([path]).identity["PatientID"] == ""
+
     def test_no_warning_quotes_the_patient(self, tmp_path):
         with warnings.catch_warnings():
             warnings.simplefilter("error")

@@ -9,7 +9,7 @@ import pydicom
 import pytest
 from dicom_series import SERIES_UID, changed, write_series
 from pydicom.sr.codedict import codes
-from pydicom.uid import ComprehensiveSRStorage
+from pydicom.uid import ComprehensiveSRStorage, EnhancedCTImageStorage
 
 from CTBodyContrastLib import __version__
 from CTBodyContrastLib.classification import Classification
@@ -182,6 +182,13 @@ class TestOrigin:
         assert (read.StudyInstanceUID, read.PatientID) == (image.StudyInstanceUID, image.PatientID)
         assert read.SeriesInstanceUID != image.SeriesInstanceUID
         assert read.SeriesDescription == "Body part and contrast of series 3"
+
+    def test_enhanced_object_is_referred_to_as_a_whole(self, tmp_path):
+        files = write_series(tmp_path / "series", 1, SOPClassUID=EnhancedCTImageStorage)
+        path = write_report(OK, files, tmp_path)
+        (image,) = groups(sr.srread(path))["Body part"].source_images
+        assert image.referenced_sop_class_uid == EnhancedCTImageStorage
+        assert validated(path) == []
 
     def test_second_report_is_another_file(self, report, tmp_path):
         first, second = report(), report()

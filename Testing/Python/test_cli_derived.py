@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from dicom_series import write_series
-from test_io_proposals import OK
 
 from CTBodyContrastLib.classification import Classification
+from CTBodyContrastLib.errors import MissingPackageError
 from CTBodyContrastLib.io.results import ScanResult
 from CTBodyContrastLib.io.series import Scan, find_scans
 from CTBodyContrastLib.labels import Status
@@ -16,6 +16,16 @@ pytest.importorskip("typer", reason="not run: typer is not installed")
 pytest.importorskip("highdicom", reason="not run: highdicom is not installed")
 from CTBodyContrastLib.cli.derived import DerivedFiles
 
+OK = Classification(
+    Status.OK,
+    body_part="chest",
+    body_part_probability=0.98,
+    contrast="CE",
+    contrast_probability=0.75,
+    tag_check="body_part=missing;contrast=missing",
+    model="compact@0123456789ab",
+    date="2026-01-02T03:04:05+00:00",
+)
 REJECTED = Classification(Status.REJECTED, "This is MR, not CT.")
 
 
@@ -90,6 +100,12 @@ class TestDerivedFiles:
         (sentence,) = DerivedFiles(scans, folders[0], None).write(result)
         assert "KeyError" in sentence
         assert "DOE" not in sentence
+
+    def test_missing_package_is_told_before_the_first_scan(self, scans, folders, monkeypatch):
+        monkeypatch.setattr("CTBodyContrastLib.cli.derived.find_spec", lambda name: None)
+        with pytest.raises(MissingPackageError, match="pip install highdicom"):
+            DerivedFiles(scans, folders[0], None)
+        DerivedFiles(scans, None, folders[1])
 
     def test_full_disk_ends_the_run_and_leaves_no_part(self, scans, folders, monkeypatch):
         def fail(self, path, **options):
