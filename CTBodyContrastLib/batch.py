@@ -4,7 +4,7 @@ import logging
 import os
 import warnings
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -61,7 +61,7 @@ def classify_scans(
     on_stage: OnStage | None = None,
     workers: int = 0,
     time_limit_s: float = TIME_LIMIT_S,
-) -> Iterator[ScanResult]:
+) -> Generator[ScanResult, None, None]:
     """Read and classify scans; each result is given out as soon as it is known.
 
     Args:

@@ -5,7 +5,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from enum import Enum
 from multiprocessing.connection import Connection, wait
@@ -33,7 +33,7 @@ class Lost(Enum):
 
 def work_in_processes(
     work: Callable[[Item], Result], items: Iterable[Item], count: int, time_limit_s: float
-) -> Iterator[list[tuple[Item, Result | Lost]]]:
+) -> Generator[list[tuple[Item, Result | Lost]], None, None]:
     """Call work on each item, in several processes that are fresh Pythons; the order is that of finishing.
 
     Args:
