@@ -110,7 +110,7 @@ class TestClassifyScans:
 
 
 def read(name, wait_for=None):
-    """A volume that says in its notes which one it is, and whether its reader has torch; perhaps once a file is there."""
+    """A volume that says in its notes which one it is and whether torch is there; given once a file exists."""
     while wait_for and not wait_for.exists():
         time.sleep(0.05)
     voxels = np.full((9, 9, 9), -1000, np.int16)
