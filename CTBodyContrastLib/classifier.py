@@ -112,7 +112,7 @@ class Classifier:
             Classification(Status.REJECTED, scan.problem) if scan.problem else self._fuse(scan, task, *next(logits))
             for scan in scans
         ]
-        share = (perf_counter() - started) / len(scans)
+        share = (perf_counter() - started) / max(1, len(scans))
         return [self._signed(scan, result, share) for scan, result in zip(scans, results, strict=True)]
 
     def _signed(self, scan: PreparedScan, result: Classification, network_seconds: float) -> Classification:

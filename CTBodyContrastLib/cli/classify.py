@@ -41,11 +41,12 @@ def classify(
     workers: Annotated[
         int | None,
         typer.Option(
-            min=0, help="Processes that read scans beside the one that asks the network. Default: one a core, up to 8."
+            min=0,
+            help="Processes that read scans while this one asks the network; 0: none. Default: one a core, up to 8.",
         ),
     ] = None,
     time_limit: Annotated[
-        float, typer.Option(min=1, help="Seconds after which a worker gives up a scan, which is rejected.")
+        float, typer.Option(min=1, max=86_400, help="Seconds after which a worker gives up a scan, which is rejected.")
     ] = TIME_LIMIT_S,
     resume: Annotated[
         bool, typer.Option("--resume", help="Keep the rows that -o holds, and do only the scans without one.")
@@ -88,7 +89,7 @@ def classify(
 
 
 def _tell_kept(written: WrittenResults, left: int, scans: int) -> None:
-    torn = " The last one was torn off and is left out." if written.torn else ""
+    torn = " A torn row after them was cut off." if written.torn else ""
     rows = "1 row" if len(written.rows) == 1 else f"{len(written.rows)} rows"
     messages().print(f"{rows} of {written.path} kept.{torn} {left} of {scans} scans are left to do.")
 

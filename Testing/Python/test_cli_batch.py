@@ -133,7 +133,7 @@ def test_a_killed_run_is_resumed_without_a_row_lost_or_doubled(folder, model, tm
     (folder / "e.mhd").unlink()
     result = run(folder, "--model", model, "-o", output, "--workers", 2, "--resume")
     assert "3 rows of" in result.stderr
-    assert "torn off" in result.stderr
+    assert "A torn row after them was cut off" in result.stderr
     assert "4 of 7 scans are left" in result.stderr
     assert "7 scans: " in result.stderr
     assert result.exit_code == 1
