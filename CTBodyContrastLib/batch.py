@@ -5,6 +5,7 @@ import os
 import warnings
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -111,15 +112,16 @@ def _overlapping(
             yield number, scan
 
     prepare = partial(_prepare_or_reason, classifier.prepare)
-    for finished in work_in_processes(prepare, numbered(), workers, time_limit_s):
-        outcomes = [_lost(outcome, time_limit_s) if isinstance(outcome, Lost) else outcome for _, outcome in finished]
-        answers = _classify_together(outcomes, classifier, task)
-        for ((number, scan), _), answer in zip(finished, answers, strict=True):
-            volumes = series[scan.path, scan.series_uid]
-            volumes[number] = ScanResult(str(scan.path), scan.series_uid, answer, scan.description)
-            yield from _complete(volumes)
-            if not volumes:
-                del series[scan.path, scan.series_uid]
+    with closing(work_in_processes(prepare, numbered(), workers, time_limit_s)) as ready:
+        for finished in ready:
+            outcomes = [_lost(found, time_limit_s) if isinstance(found, Lost) else found for _, found in finished]
+            answers = _classify_together(outcomes, classifier, task)
+            for ((number, scan), _), answer in zip(finished, answers, strict=True):
+                volumes = series[scan.path, scan.series_uid]
+                volumes[number] = ScanResult(str(scan.path), scan.series_uid, answer, scan.description)
+                yield from _complete(volumes)
+                if not volumes:
+                    del series[scan.path, scan.series_uid]
 
 
 def _complete(volumes: dict[int, ScanResult | None]) -> Iterator[ScanResult]:
@@ -185,12 +187,10 @@ def _or_rejected(answer: Classification | str, classifier: "Classifier") -> Clas
 
 def _lost(why: Lost, time_limit_s: float) -> str:
     if why is Lost.OUT_OF_TIME:
-        return (
-            f"Reading this scan took more than {time_limit_s:g} s and was stopped. Copy it to a local disk and repeat."
-        )
+        return f"Reading this scan took more than {time_limit_s:g} s. Copy it to a local disk, or raise --time-limit."
     return (
         "Reading this scan ended the process that read it: a decoder crashed, or the memory ran out. "
-        "Export it again, uncompressed, or repeat with fewer --workers."
+        "Export it again, uncompressed, or use fewer --workers."
     )
 
 

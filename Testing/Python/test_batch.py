@@ -1,5 +1,6 @@
 """Many scans, one after another or several at a time."""
 
+import multiprocessing
 import os
 import sys
 import time
@@ -209,6 +210,15 @@ class TestOverlapping:
         assert next(results).path == "b"
         go_on.touch()
         assert [result.description for result in results] == ["volume 0", "volume 1", "volume 2"]
+
+    def test_an_interruption_of_the_network_ends_the_readers(self):
+        classifier = SimpleNamespace(model_name="fake@0", prepare=FakeNetwork.prepare)
+        classifier.classify_prepared = lambda scans, task: read_and_raise(KeyboardInterrupt())
+        # What is raised is kept with all that it came through, as by a command that tells of it.
+        with pytest.raises(KeyboardInterrupt) as kept:
+            list(self.overlapping([readable(name) for name in "abcd"], classifier))
+        assert multiprocessing.active_children() == []
+        assert kept.value.__traceback__
 
     def test_few_scans_are_under_way_and_none_is_kept(self):
         taken, done = [], 0
