@@ -75,3 +75,11 @@ class ModelError(CTBodyContrastError):
 
 class MissingPackageError(CTBodyContrastError, ImportError):
     """A Python package that this step needs is not installed."""
+
+
+class ProcessStartError(CTBodyContrastError):
+    """The processes that read scans cannot be started."""
+
+
+class ResultsFileError(CTBodyContrastError):
+    """A result file cannot be continued."""

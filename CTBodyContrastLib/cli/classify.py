@@ -2,17 +2,18 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Generator, Iterator
+from contextlib import AbstractContextManager, closing, nullcontext
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 from rich.table import Table
 
-from ..batch import classify_scans, find_all_scans
+from ..batch import TIME_LIMIT_S, classify_scans, default_workers, find_all_scans
 from ..classification import Classification, format_probability
 from ..io.results import Format, ResultWriter, ScanResult, hashed, new_writer, open_results
+from ..io.resuming import WrittenResults, read_results
 from ..io.series import Scan
 from ..labels import Status
 from .derived import DerivedFiles, check_report_folder
@@ -38,6 +39,19 @@ def classify(
     no_paths: Annotated[
         bool, typer.Option("--no-paths", help="Write hashes instead of paths and series UIDs.")
     ] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            help="Processes that read scans while this one asks the network; 0: none. Default: one a core, up to 8.",
+        ),
+    ] = None,
+    time_limit: Annotated[
+        float, typer.Option(min=1, max=86_400, help="Seconds after which a worker gives up a scan, which is rejected.")
+    ] = TIME_LIMIT_S,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Keep the rows that -o holds, and do only the scans without one.")
+    ] = False,
     reports: Annotated[
         Path | None, typer.Option("--sr", metavar="FOLDER", help="Write a DICOM structured report for each series.")
     ] = None,
@@ -51,27 +65,30 @@ def classify(
     Exit code: 0 all classified, 1 some rejected, 2 wrong usage.
     """
     with plain_errors():
-        _check_output(output, inputs)
+        _check_output(output, inputs, resume)
         check_report_folder(reports, inputs)
+        file_format = file_format or _format_of(output)
         scans = find_all_scans(inputs)
+        written = read_results(output, file_format) if output and resume else None
+        left, statuses = written.remaining(scans, no_paths) if written else (scans, Counter[Status]())
         if dry_run:
-            raise typer.Exit(_list_scans(scans, no_paths))
+            raise typer.Exit(_list_scans(left, no_paths))
         from ..classifier import Classifier
 
         classifier = Classifier.load(model, device)
+        if written:
+            written.check(classifier.model_name, contrast=task == "both")
+            _tell_kept(written, len(left), len(scans))
         derived = DerivedFiles(scans, reports, proposals)
-        statuses: Counter[Status] = Counter()
+        chosen = default_workers(len(left)) if workers is None else min(workers, len(left))
         with (
-            _sink(output, file_format or _format_of(output)) as writer,
-            ScanProgress(len(scans), lines=not isinstance(writer, _TerminalTable)) as progress,
+            _sink(output, file_format, written.length if written else 0) as writer,
+            ScanProgress(len(left), lines=not isinstance(writer, _TerminalTable)) as progress,
         ):
+            announced = _announced(left, progress, no_paths)
+            results = classify_scans(announced, classifier, task, progress.stage, chosen, time_limit)
             try:
-                for found in classify_scans(_announced(scans, progress, no_paths), classifier, task, progress.stage):
-                    result = found.without_paths() if no_paths else found
-                    writer.write(result)
-                    statuses[result.classification.status] += 1
-                    progress.finished(in_words(result))
-                    progress.remark(derived.write(found))
+                _write_rows(results, writer, derived, progress, statuses, no_paths)
             except KeyboardInterrupt:
                 messages().print(f"Stopped. The rows of {statuses.total()} of {len(scans)} scans are complete.")
                 raise typer.Exit(INTERRUPTED) from None
@@ -80,11 +97,34 @@ def classify(
         raise typer.Exit(SOME_REJECTED)
 
 
+def _tell_kept(written: WrittenResults, left: int, scans: int) -> None:
+    torn = " A torn row after them was cut off." if written.torn else ""
+    rows = "1 row" if len(written.rows) == 1 else f"{len(written.rows)} rows"
+    messages().print(f"{rows} of {written.path} kept.{torn} {left} of {scans} scans are left to do.")
+
+
 def _announced(scans: list[Scan], progress: ScanProgress, no_paths: bool) -> Iterator[Scan]:
     """Name each scan on the progress display just before it is read."""
     for scan in scans:
         progress.started(hashed(str(scan.path)) if no_paths else str(scan.path))
         yield scan
+
+
+def _write_rows(
+    results: Generator[ScanResult, None, None],
+    writer: ResultWriter,
+    derived: DerivedFiles,
+    progress: ScanProgress,
+    statuses: Counter[Status],
+    no_paths: bool,
+) -> None:
+    with closing(results):  # ends its processes when this one is interrupted
+        for found in results:
+            result = found.without_paths() if no_paths else found
+            writer.write(result)
+            statuses[result.classification.status] += 1
+            progress.finished(result.path, result.classification.status, in_words(result))
+            progress.remark(result.path, derived.write(found))
 
 
 def in_words(result: ScanResult) -> str:
@@ -121,9 +161,9 @@ class _TerminalTable(AbstractContextManager["_TerminalTable"]):
         print_table(self._table)
 
 
-def _sink(output: Path | None, file_format: Format) -> AbstractContextManager[ResultWriter]:
+def _sink(output: Path | None, file_format: Format, keep: int) -> AbstractContextManager[ResultWriter]:
     if output:
-        return open_results(output, file_format)
+        return open_results(output, file_format, keep)
     if sys.stdout.isatty():
         return _TerminalTable()
     return nullcontext(new_writer(sys.stdout, file_format))
@@ -133,7 +173,10 @@ def _format_of(output: Path | None) -> Format:
     return "jsonl" if output and output.suffix == ".jsonl" else "csv"
 
 
-def _check_output(output: Path | None, inputs: list[Path]) -> None:
+def _check_output(output: Path | None, inputs: list[Path], resume: bool) -> None:
+    if resume and not output:
+        messages().print("Error: --resume goes on with a file of results. Name it with -o.")
+        raise typer.Exit(USAGE_ERROR)
     if output and (output.is_dir() or output.resolve() in {path.resolve() for path in inputs}):
         messages().print(f"Error: {output} is an input or a folder. Give -o the name of a new file, as results.csv.")
         raise typer.Exit(USAGE_ERROR)

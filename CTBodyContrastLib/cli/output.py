@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +10,7 @@ from types import TracebackType
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from ..errors import CTBodyContrastError
@@ -19,6 +20,7 @@ USAGE_ERROR = 2
 INTERRUPTED = 130  # 128 + SIGINT, what shells expect after Ctrl-C
 
 _UNWRAPPED = 10_000  # columns
+_TELL_EVERY_S = 30  # in a log, how far everything is
 
 
 def messages() -> Console:
@@ -49,18 +51,22 @@ def plain_errors() -> Iterator[None]:
 
 
 class ScanProgress:
-    """A bar with the current scan on a terminal, and one line a finished scan unless a table is going to show it."""
+    """How far many scans are: a bar on a terminal, and in a log a line now and then.
+
+    Each finished scan gets a line too, unless a table is going to show it.
+    """
 
     def __init__(self, total: int, lines: bool = True) -> None:
         self._console = messages()
         self._total = total
         self._lines = lines
-        self._done = 0
+        self._outcomes: Counter[str] = Counter()
         self._scan = ""
+        self._stage = ""
+        self._begun = self._told = time.monotonic()
         self._bar = Progress(
             BarColumn(bar_width=20),
             MofNCompleteColumn(),
-            TimeRemainingColumn(),
             TextColumn("{task.description}", markup=False),
             console=self._console,
             disable=not self._console.is_terminal,
@@ -69,6 +75,7 @@ class ScanProgress:
         self._task = self._bar.add_task("", total=total)
 
     def __enter__(self) -> "ScanProgress":
+        self._begun = self._told = time.monotonic()
         self._bar.start()
         return self
 
@@ -82,17 +89,53 @@ class ScanProgress:
         self._scan = scan
 
     def stage(self, text: str, fraction: float) -> None:
-        """The current scan is at this stage."""
-        self._bar.update(self._task, description=f"{text}: {Path(self._scan).name}", completed=self._done + fraction)
+        """The scan that began last is at this stage."""
+        self._stage = f"{text}: {Path(self._scan).name}"
+        self._show(fraction)
 
-    def finished(self, outcome: str) -> None:
-        """The current scan is done."""
-        self._done += 1
-        self._bar.update(self._task, completed=self._done)
-        if self._lines:
-            self._console.print(f"{time.strftime('%H:%M:%S')} [{self._done}/{self._total}] {self._scan}: {outcome}")
+    def finished(self, scan: str, outcome: str, details: str = "") -> None:
+        """A scan is done.
 
-    def remark(self, sentences: Iterable[str]) -> None:
-        """Something about the scan that was just done, also where its line is left out."""
+        Args:
+            outcome: one of a few words, which are counted.
+            details: what its line says; the outcome when empty.
+        """
+        self._outcomes[outcome] += 1
+        self._stage = ""
+        self._show(0.0)
+        if not self._lines:
+            return
+        done = self._outcomes.total()
+        self._log(f"[{done}/{self._total}] {scan}: {details or outcome}")
+        if not self._console.is_terminal and time.monotonic() - self._told > _TELL_EVERY_S and done < self._total:
+            self._told = time.monotonic()
+            self._log(f"{done} of {self._total} scans; {self._pace()}")
+
+    def remark(self, scan: str, sentences: Iterable[str]) -> None:
+        """Something about a scan that is done, also where its line is left out."""
         for sentence in sentences:
-            self._console.print(f"{self._scan}: {sentence}")
+            self._console.print(f"{scan}: {sentence}")
+
+    def _show(self, fraction: float) -> None:
+        description = "; ".join(text for text in (self._pace(), self._stage) if text)
+        self._bar.update(self._task, description=description, completed=self._outcomes.total() + fraction)
+
+    def _pace(self) -> str:
+        """Counts, rate and time left, as "10 ok, 2 rejected; 24.0 a minute, 2 min left"; empty at first."""
+        done, elapsed = self._outcomes.total(), time.monotonic() - self._begun
+        if not done or not elapsed:
+            return ""
+        counts = ", ".join(f"{count} {outcome}" for outcome, count in sorted(self._outcomes.items()))
+        left = in_time_units((self._total - done) * elapsed / done)
+        return f"{counts}; {60 * done / elapsed:.1f} a minute, {left} left"
+
+    def _log(self, text: str) -> None:
+        self._console.print(f"{time.strftime('%H:%M:%S')} {text}")
+
+
+def in_time_units(seconds: float) -> str:
+    """A duration as a person says it: 45 s, 12 min, 3 h 20 min."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    hours, minutes = divmod(round(seconds / 60), 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min"

@@ -33,10 +33,10 @@ def project(
                 progress.stage("Reading", 0.0)
                 try:
                     write_reconstructions(scan.read(), folder)
-                    progress.finished(f"written to {folder}")
+                    progress.finished(str(scan.path), "written", f"written to {folder}")
                 except ScanError as error:
                     failed = True
-                    progress.finished(f"not written ({error})")
+                    progress.finished(str(scan.path), "not written", f"not written ({error})")
     if failed:
         raise typer.Exit(SOME_REJECTED)
 

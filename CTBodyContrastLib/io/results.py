@@ -93,11 +93,12 @@ class ResultWriter(Protocol):
 
 
 class CsvWriter:
-    """Rows of COLUMNS as comma-separated values, with a header."""
+    """Rows of COLUMNS as comma-separated values, below a header."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, header: bool = True) -> None:
         self._stream = stream
-        self._append(COLUMNS)
+        if header:
+            self._append(COLUMNS)
 
     def write(self, result: ScanResult) -> None:
         """Append one row."""
@@ -121,21 +122,23 @@ class JsonLinesWriter:
         self._stream.flush()
 
 
-def new_writer(stream: TextIO, file_format: Format) -> ResultWriter:
-    """The writer of a format onto an open text stream."""
-    return CsvWriter(stream) if file_format == "csv" else JsonLinesWriter(stream)
+def new_writer(stream: TextIO, file_format: Format, header: bool = True) -> ResultWriter:
+    """The writer of a format onto an open text stream; header is for csv."""
+    return CsvWriter(stream, header) if file_format == "csv" else JsonLinesWriter(stream)
 
 
 @contextmanager
-def open_results(path: Path, file_format: Format) -> Iterator[ResultWriter]:
-    """Write a new result file; an older one of that name is replaced.
+def open_results(path: Path, file_format: Format, keep: int = 0) -> Iterator[ResultWriter]:
+    """Write a result file. Of an older one of that name the first bytes are kept, by default none.
 
     Raises:
         OSError: the file cannot be written.
     """
+    if keep:
+        os.truncate(path, keep)
     # backslashreplace: a file name that is not valid text must not end a run.
-    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
-        yield new_writer(stream, file_format)
+    with path.open("a" if keep else "w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+        yield new_writer(stream, file_format, header=not keep)
 
 
 def as_cells(result: ScanResult) -> dict[str, str]:
@@ -181,8 +184,14 @@ def as_record(result: ScanResult) -> dict[str, object]:
 def csv_line(cells: Iterable[str]) -> str:
     """Cells as one line of a CSV file; one that a spreadsheet would run as a formula is made text."""
     line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(_harmless(cell) for cell in cells)
+    csv.writer(line, lineterminator="\n").writerow(harmless(cell) for cell in cells)
     return line.getvalue()
+
+
+def harmless(cell: str) -> str:
+    """A cell's text so that no spreadsheet runs it as a formula."""
+    text = f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
+    return text.replace("\r", " ")  # the csv module leaves it unquoted, and no reader takes that back
 
 
 def hashed(text: str) -> str:
@@ -205,11 +214,6 @@ def _votes(answer: Classification) -> list[Mapping[str, object]]:
 
 def _rounded(probability: float | None) -> float | None:
     return None if probability is None else round(probability, 4)
-
-
-def _harmless(cell: str) -> str:
-    text = f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
-    return text.replace("\r", " ")  # the csv module leaves it unquoted, and no reader takes that back
 
 
 def _names_inside(folder: Path) -> Iterator[str]:

@@ -1,16 +1,24 @@
-"""Many scans, one after another."""
+"""Many scans, one after another or several at a time."""
 
+import multiprocessing
+import os
+import sys
+import time
+import warnings
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from CTBodyContrastLib.batch import classify_scans, find_all_scans
+from CTBodyContrastLib.batch import classify_scans, default_workers, find_all_scans
 from CTBodyContrastLib.classification import Classification
 from CTBodyContrastLib.errors import MissingPackageError, ModelError, NotCTError
 from CTBodyContrastLib.io.series import Scan
-from CTBodyContrastLib.labels import Status
+from CTBodyContrastLib.labels import NINE_VIEWS, Status
+from CTBodyContrastLib.preparation import prepare_scan
+from CTBodyContrastLib.preprocessing import Preprocessing
 from CTBodyContrastLib.volume import CTVolume
 
 VOLUME = CTVolume(np.zeros((8, 8, 8), np.int16), np.eye(4))
@@ -100,6 +108,141 @@ class TestClassifyScans:
         list(classify_scans([scan("a")], classifier, "body-part", lambda text, fraction: stages.append(text)))
         assert classifier.seen == ["body-part"]
         assert stages == ["Reading"]
+
+
+def read(name, wait_for=None):
+    """A volume that says in its notes which one it is and whether torch is there; given once a file exists."""
+    while wait_for and not wait_for.exists():
+        time.sleep(0.05)
+    voxels = np.full((9, 9, 9), -1000, np.int16)
+    voxels[3:6] = 50
+    return CTVolume(voxels, np.diag([3.0, 3.0, 3.0, 1.0]), notes=(name, *sorted({"torch"} & set(sys.modules))))
+
+
+def read_and_raise(error):
+    raise error
+
+
+def read_and_warn():
+    warnings.warn("DOE^JANE", UserWarning, stacklevel=1)
+    return read("warned")
+
+
+def readable(name, wait_for=None):
+    return scan(name, partial(read, name, wait_for))
+
+
+FAULTS = {
+    "not CT": (partial(read_and_raise, NotCTError("This is MR, not CT.")), "This is MR, not CT."),
+    "foreign error": (partial(read_and_raise, ZeroDivisionError("DOE^JANE")), "unexpected ZeroDivisionError"),
+    "crash": (partial(os._exit, 3), "ended the process that read it"),
+    "hang": (partial(time.sleep, 600), "took more than 3 s"),
+}
+
+
+class FakeNetwork:
+    """Has scans prepared as the real one does, and calls the rest a chest; notes how many came together."""
+
+    model_name = "fake@0"
+    prepare = partial(prepare_scan, views=NINE_VIEWS, preprocessing=Preprocessing(input_size=16))
+
+    def __init__(self, fails_for=""):
+        self.together = []
+        self._fails_for = fails_for
+
+    def classify_prepared(self, scans, task="both"):
+        self.together.append(len(scans))
+        if any(scan.notes[0] == self._fails_for for scan in scans):
+            raise RuntimeError("DOE^JANE")
+        return [Classification(Status.OK, body_part="chest", notes=scan.notes) for scan in scans]
+
+
+class TestOverlapping:
+    def overlapping(self, scans, classifier=None, workers=2, time_limit_s=120.0):
+        return classify_scans(scans, classifier or FakeNetwork(), workers=workers, time_limit_s=time_limit_s)
+
+    def test_each_result_is_that_of_its_scan(self):
+        scans = [readable(f"scan {number}") for number in range(10)]
+        results = list(self.overlapping(scans))
+        assert sorted(result.path for result in results) == [f"scan {number}" for number in range(10)]
+        assert all(result.classification.notes[0] == result.path for result in results)
+        assert all(result.series_uid == f"uid of {result.path}" for result in results)
+
+    @pytest.mark.parametrize("fault", FAULTS)
+    def test_a_fault_costs_one_row(self, fault):
+        reader, words = FAULTS[fault]
+        scans = [readable("a"), scan("b", reader), readable("c")]
+        results = {result.path: result.classification for result in self.overlapping(scans, time_limit_s=3.0)}
+        assert {path: answer.status for path, answer in results.items()} == {
+            "a": Status.OK,
+            "b": Status.REJECTED,
+            "c": Status.OK,
+        }
+        assert words in results["b"].reason
+        assert "DOE" not in results["b"].reason
+        assert results["b"].model == "fake@0"
+
+    def test_a_failing_network_costs_the_scan_at_fault_only(self):
+        scans = [readable(name) for name in "abcdef"]
+        results = {result.path: result.classification for result in self.overlapping(scans, FakeNetwork("c"))}
+        assert [name for name, answer in results.items() if answer.status is Status.REJECTED] == ["c"]
+        assert len(results) == 6
+
+    @pytest.mark.parametrize("error", [ModelError("changed"), MissingPackageError("SimpleITK")])
+    def test_what_fails_for_every_scan_ends_the_run(self, error):
+        with pytest.raises(type(error), match=str(error)):
+            list(self.overlapping([scan("a", partial(read_and_raise, error))]))
+
+    def test_a_scan_does_not_wait_for_a_slow_one(self, tmp_path):
+        go_on = tmp_path / "go on"
+        results = self.overlapping([readable("slow", wait_for=go_on), readable("fast")])
+        assert next(results).path == "fast"
+        go_on.touch()
+        assert next(results).path == "slow"
+
+    def test_volumes_of_one_series_keep_their_order(self, tmp_path):
+        go_on = tmp_path / "go on"
+        volumes = [
+            Scan(Path("a"), "1", f"volume {number}", _reader=partial(read, "a", wait_for))
+            for number, wait_for in enumerate([go_on, None, None])
+        ]
+        results = self.overlapping([*volumes, readable("b")])
+        assert next(results).path == "b"
+        go_on.touch()
+        assert [result.description for result in results] == ["volume 0", "volume 1", "volume 2"]
+
+    def test_an_interruption_of_the_network_ends_the_readers(self):
+        classifier = SimpleNamespace(model_name="fake@0", prepare=FakeNetwork.prepare)
+        classifier.classify_prepared = lambda scans, task: read_and_raise(KeyboardInterrupt())
+        # What is raised is kept with all that it came through, as by a command that tells of it.
+        with pytest.raises(KeyboardInterrupt) as kept:
+            list(self.overlapping([readable(name) for name in "abcd"], classifier))
+        assert multiprocessing.active_children() == []
+        assert kept.value.__traceback__
+
+    def test_few_scans_are_under_way_and_none_is_kept(self):
+        taken, done = [], 0
+
+        def scans():
+            for number in range(30):
+                taken.append(number)
+                yield readable(str(number))
+
+        classifier = FakeNetwork()
+        for _ in self.overlapping(scans(), classifier):
+            done += 1
+            # Two being read, two that may have been ready together, and one looked at.
+            assert len(taken) - done <= 5
+        assert done == 30
+        assert max(classifier.together) <= 2
+
+    def test_what_readers_warn_of_is_not_shown(self, capfd):
+        list(self.overlapping([scan("a", read_and_warn)]))
+        assert "DOE" not in capfd.readouterr().err
+
+    def test_one_scan_is_read_in_this_process_and_many_in_others(self, monkeypatch):
+        monkeypatch.setattr(os, "cpu_count", lambda: 4)
+        assert [default_workers(scans) for scans in (0, 1, 2, 100)] == [0, 0, 2, 4]
 
 
 class TestFindAllScans:

@@ -1,6 +1,7 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -182,6 +183,49 @@ class TestStages:
         classifier.classify(volume, on_stage=lambda text, fraction: told.append(fraction))
         assert told == sorted(told)
         assert len(told) >= 3
+
+
+class TestPrepared:
+    @pytest.fixture
+    def volumes(self, volume: CTVolume) -> list[CTVolume]:
+        """Five that differ, the third of which cannot be judged."""
+        volumes = [replace(volume, voxels=np.roll(volume.voxels, 5 * shift, 1)) for shift in range(5)]
+        volumes[2] = replace(volume, voxels=volume.voxels[:7])
+        return volumes
+
+    @staticmethod
+    def lasting(result: Classification) -> Classification:
+        return replace(result, seconds=0, date="")
+
+    def test_many_get_the_answers_that_each_gets_alone(self, classifier: Classifier, volumes: list[CTVolume]) -> None:
+        together = classifier.classify_prepared([classifier.prepare(each) for each in volumes])
+        assert [self.lasting(result) for result in together] == [
+            self.lasting(classifier.classify(each)) for each in volumes
+        ]
+        assert [result.status for result in together].index(Status.REJECTED) == 2
+        assert classifier.classify_prepared([]) == []
+
+    def test_on_a_gpu_they_share_a_batch(
+        self, classifier: Classifier, volumes: list[CTVolume], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        run, cpu, sizes = classifier._run, classifier._device, []
+
+        def on_the_cpu(images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+            sizes.append(len(images))
+            with monkeypatch.context() as here:
+                here.setattr(classifier, "_device", cpu)
+                return run(images)
+
+        alone = [classifier.classify(each) for each in volumes]
+        monkeypatch.setattr(classifier, "_run", on_the_cpu)
+        monkeypatch.setattr(classifier, "_device", SimpleNamespace(type="cuda"))
+        together = classifier.classify_prepared([classifier.prepare(each) for each in volumes])
+        assert sizes == [4 * len(NINE_VIEWS + VESSEL_VIEWS)]
+        for one, other in zip(alone, together, strict=True):
+            assert one.body_part_probability == pytest.approx(other.body_part_probability, abs=1e-6)
+            assert one.contrast_probability == pytest.approx(other.contrast_probability, abs=1e-6)
+            for view, vote in one.votes.items():
+                assert vote.enhanced == pytest.approx(other.votes[view].enhanced, abs=1e-6)
 
 
 class TestLoading:

@@ -67,6 +67,8 @@ def loaded(monkeypatch):
         return FakeClassifier()
 
     monkeypatch.setattr("CTBodyContrastLib.classifier.Classifier.load", load)
+    # Other processes would not know the fake; test_cli_batch.py has them and a real model.
+    monkeypatch.setattr(sys.modules["CTBodyContrastLib.cli.classify"], "default_workers", lambda scans: 0)
     return calls
 
 

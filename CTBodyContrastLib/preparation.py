@@ -1,0 +1,68 @@
+"""From a CT volume to what the network needs of it: small enough to travel from one process to another."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from time import perf_counter
+
+import numpy as np
+
+from .errors import ScanError
+from .labels import View
+from .preprocessing import Preprocessing, network_input, network_views, reduce_volume
+from .volume import CTVolume, check_hounsfield, check_slices
+
+Report = Callable[[str, float], None]
+
+
+@dataclass(frozen=True, eq=False)
+class PreparedScan:
+    """What is left of a volume once the network's images are made.
+
+    Attributes:
+        images: float32 (view, channel, row, column) in 0..1; without a view when the volume cannot be judged.
+        problem: why it cannot be judged, in plain words; empty when it can.
+        tags, notes, doubts: those of the volume.
+        seconds: how long this took.
+    """
+
+    images: np.ndarray
+    problem: str
+    tags: Mapping[str, str]
+    notes: tuple[str, ...]
+    doubts: tuple[str, ...]
+    seconds: float
+
+
+def prepare_scan(
+    volume: CTVolume,
+    views: Sequence[View],
+    preprocessing: Preprocessing,
+    report: Report = lambda text, fraction: None,
+) -> PreparedScan:
+    """Check and reduce a volume and make the images that a model asks for; needs numpy alone.
+
+    Args:
+        volume: any orientation; only read.
+        views, preprocessing: the model's, in the order of the images.
+        report: called with a text and a fraction before each stage; what it raises ends the run.
+
+    Returns:
+        A volume that cannot be judged gives a problem; nothing is raised for it.
+    """
+    started = perf_counter()
+    problem = ""
+    try:
+        images = _images(volume, views, preprocessing, report)
+    except ScanError as error:
+        problem = str(error)
+        images = np.empty((0, 3, preprocessing.input_size, preprocessing.input_size), np.float32)
+    return PreparedScan(images, problem, volume.tags, volume.notes, volume.doubts, perf_counter() - started)
+
+
+def _images(volume: CTVolume, views: Sequence[View], preprocessing: Preprocessing, report: Report) -> np.ndarray:
+    check_slices(volume)
+    report("Reducing the volume", 0.0)
+    reduced = reduce_volume(volume, preprocessing.spacing_mm)
+    check_hounsfield(float(reduced.voxels.min()), float(reduced.voxels.max()))
+    report("Making the reconstructions", 0.4)
+    return network_input(network_views(reduced, views), preprocessing)

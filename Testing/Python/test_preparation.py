@@ -1,0 +1,65 @@
+"""What comes before the network."""
+
+import pickle
+from functools import partial
+
+import numpy as np
+import pytest
+
+from CTBodyContrastLib import NINE_VIEWS, CTVolume
+from CTBodyContrastLib.preparation import PreparedScan, prepare_scan
+from CTBodyContrastLib.preprocessing import Preprocessing, network_input, network_views, reduce_volume
+
+PREPROCESSING = Preprocessing(input_size=32)
+prepare = partial(prepare_scan, views=NINE_VIEWS, preprocessing=PREPROCESSING)
+
+
+def ct_volume(slices: int = 20) -> CTVolume:
+    voxels = np.full((slices, 24, 22), -1000, np.int16)
+    voxels[:, 6:18, 6:18] = np.random.default_rng(0).integers(-150, 250, (slices, 12, 12))
+    return CTVolume(voxels, np.diag([-3.0, -3.0, 3.0, 1.0]), {"KVP": "120"}, ("a note",), ("a doubt",))
+
+
+def test_images_are_those_of_preprocessing():
+    volume = ct_volume()
+    expected = network_input(network_views(reduce_volume(volume), NINE_VIEWS), PREPROCESSING)
+    np.testing.assert_array_equal(prepare(volume).images, expected)
+
+
+def test_what_the_answer_needs_of_the_volume_is_kept():
+    prepared = prepare(ct_volume())
+    assert (prepared.problem, prepared.tags, prepared.notes, prepared.doubts) == (
+        "",
+        {"KVP": "120"},
+        ("a note",),
+        ("a doubt",),
+    )
+    assert prepared.seconds > 0
+
+
+@pytest.mark.parametrize(
+    ("volume", "words"),
+    [
+        (ct_volume(7), "Only 7 slices"),
+        (CTVolume(np.zeros((9, 9, 9), np.int16), np.eye(4), notes=("a note",)), "Every voxel"),
+    ],
+)
+def test_a_volume_that_cannot_be_judged_has_a_problem_and_no_images(volume, words):
+    prepared = prepare(volume)
+    assert words in prepared.problem
+    assert prepared.images.shape == (0, 3, 32, 32)
+    assert prepared.notes == ("a note",)
+
+
+def test_what_report_raises_ends_it():
+    with pytest.raises(ZeroDivisionError):
+        prepare(ct_volume(), report=lambda text, fraction: 1 / 0)
+
+
+def test_the_volume_does_not_travel_along():
+    volume = ct_volume(2000)
+    travelling = pickle.dumps(prepare(volume))
+    assert len(travelling) < 9 * 3 * 32 * 32 * 4 + 2000 < volume.voxels.nbytes
+    arrived = pickle.loads(travelling)
+    assert isinstance(arrived, PreparedScan)
+    assert arrived.images.dtype == np.float32
