@@ -112,7 +112,7 @@ def _overlapping(
             yield number, scan
 
     prepare = partial(_prepare_or_reason, classifier.prepare)
-    with closing(work_in_processes(prepare, numbered(), workers, time_limit_s)) as ready:
+    with classifier.beside(workers), closing(work_in_processes(prepare, numbered(), workers, time_limit_s)) as ready:
         for finished in ready:
             outcomes = [_lost(found, time_limit_s) if isinstance(found, Lost) else found for _, found in finished]
             answers = _classify_together(outcomes, classifier, task)

@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -81,6 +82,22 @@ class Classifier:
     def prepare(self) -> Callable[..., PreparedScan]:
         """What comes before the network, as a function of a volume. It can be sent to a process without torch."""
         return partial(prepare_scan, views=self._bundle.views, preprocessing=self._bundle.preprocessing)
+
+    @contextmanager
+    def beside(self, processes: int) -> Iterator[None]:
+        """Leave a core to each of so many other busy processes, in what is asked of the network inside.
+
+        Its threads wait for each other without letting go of their cores: on two cores that others kept busy, two
+        threads took 1.6 seconds of processor time for a scan and one thread 0.3.
+        """
+        import torch
+
+        threads = torch.get_num_threads()
+        torch.set_num_threads(max(1, threads - processes))
+        try:
+            yield
+        finally:
+            torch.set_num_threads(threads)
 
     def classify(
         self, volume: CTVolume, task: Task = "both", on_stage: Callable[[str, float], None] | None = None

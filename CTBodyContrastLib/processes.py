@@ -20,6 +20,8 @@ Result = TypeVar("Result")
 _MOST_FAILED_STARTS = 3
 # Starting means importing, which takes a second, and on a busy network drive a minute.
 _START_LIMIT_S = 120.0
+# What numpy's linear algebra looks at, whichever library it was built with.
+_THREADS_VARIABLE = "OMP_NUM_THREADS"
 # A killed process is gone at once, unless the system itself waits for a disk: then it is left to the system.
 _KILL_WAIT_S = 2.0
 
@@ -96,7 +98,7 @@ class _Worker:
         context = multiprocessing.get_context("spawn")
         self.connection, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(work, theirs), daemon=True)
-        with _interrupts_ignored():
+        with _interrupts_ignored(), _one_thread():
             self._process.start()
         theirs.close()  # the process has the only other end now, so that this end shows when it has ended
         self._time_limit_s = time_limit_s
@@ -184,3 +186,19 @@ def _interrupts_ignored() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """A process started in here does linear algebra in one thread, unless the user has said how many.
+
+    The others have the other cores. Threads that wait for a core keep the one they have busy meanwhile.
+    """
+    if _THREADS_VARIABLE in os.environ:
+        yield
+        return
+    os.environ[_THREADS_VARIABLE] = "1"
+    try:
+        yield
+    finally:
+        del os.environ[_THREADS_VARIABLE]

@@ -5,6 +5,7 @@ import os
 import sys
 import time
 import warnings
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -150,6 +151,9 @@ class FakeNetwork:
         self.together = []
         self._fails_for = fails_for
 
+    def beside(self, processes):
+        return nullcontext()
+
     def classify_prepared(self, scans, task="both"):
         self.together.append(len(scans))
         if any(scan.notes[0] == self._fails_for for scan in scans):
@@ -212,7 +216,7 @@ class TestOverlapping:
         assert [result.description for result in results] == ["volume 0", "volume 1", "volume 2"]
 
     def test_an_interruption_of_the_network_ends_the_readers(self):
-        classifier = SimpleNamespace(model_name="fake@0", prepare=FakeNetwork.prepare)
+        classifier = FakeNetwork()
         classifier.classify_prepared = lambda scans, task: read_and_raise(KeyboardInterrupt())
         # What is raised is kept with all that it came through, as by a command that tells of it.
         with pytest.raises(KeyboardInterrupt) as kept:

@@ -205,6 +205,19 @@ class TestPrepared:
         assert [result.status for result in together].index(Status.REJECTED) == 2
         assert classifier.classify_prepared([]) == []
 
+    @pytest.mark.parametrize(("processes", "left"), [(1, 3), (3, 1), (9, 1)])
+    def test_beside_other_processes_it_leaves_their_cores(
+        self, classifier: Classifier, processes: int, left: int
+    ) -> None:
+        before = torch.get_num_threads()
+        torch.set_num_threads(4)
+        try:
+            with classifier.beside(processes):
+                assert torch.get_num_threads() == left
+            assert torch.get_num_threads() == 4
+        finally:
+            torch.set_num_threads(before)
+
     def test_on_a_gpu_they_share_a_batch(
         self, classifier: Classifier, volumes: list[CTVolume], monkeypatch: pytest.MonkeyPatch
     ) -> None:

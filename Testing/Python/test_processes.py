@@ -45,6 +45,10 @@ def ignores_interrupts(item: int) -> bool:
     return True
 
 
+def threads_wanted(item: int) -> str | None:
+    return os.environ.get("OMP_NUM_THREADS")
+
+
 class ExitsWhenUnpickled:
     """Work that ends every process before it has begun."""
 
@@ -120,6 +124,15 @@ def test_items_are_taken_when_there_is_a_process_for_them():
 
 def test_ctrl_c_is_for_the_parent():
     assert results(ignores_interrupts, [1, 2]) == {1: True, 2: True}
+
+
+@pytest.mark.parametrize(("chosen", "expected"), [(None, "1"), ("3", "3")])
+def test_processes_have_one_thread_for_linear_algebra_unless_the_user_chose(monkeypatch, chosen, expected):
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    if chosen:
+        monkeypatch.setenv("OMP_NUM_THREADS", chosen)
+    assert results(threads_wanted, [1]) == {1: expected}
+    assert os.environ.get("OMP_NUM_THREADS") == chosen
 
 
 def test_leaving_early_ends_the_processes():
