@@ -106,7 +106,7 @@ class CsvWriter:
     def _append(self, cells: tuple[str, ...]) -> None:
         # One write a row: an interruption leaves whole rows only.
         line = io.StringIO()
-        csv.writer(line, lineterminator="\n").writerow(_harmless(cell) for cell in cells)
+        csv.writer(line, lineterminator="\n").writerow(harmless(cell) for cell in cells)
         self._stream.write(line.getvalue())
         self._stream.flush()
 
@@ -202,7 +202,8 @@ def _rounded(probability: float | None) -> float | None:
     return None if probability is None else round(probability, 4)
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
+    """A cell that no spreadsheet runs as a formula."""
     text = f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
     return text.replace("\r", " ")  # the csv module leaves it unquoted, and no reader takes that back
 

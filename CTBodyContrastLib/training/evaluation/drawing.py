@@ -1,0 +1,66 @@
+"""How figures look, and how they are kept: PNG and SVG files, and SVG that follows the page's light or dark colors."""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+# On a page, ink, muted ink and lines take the page's own colors.
+INK, MUTED, LINE = "#1c2733", "#66727f", "#d3dae1"
+_PAGE_COLOR = {INK: "currentColor", MUTED: "var(--muted)", LINE: "var(--line)"}
+
+# Blue and orange differ for every kind of color vision; both are seen on white and on near black.
+ACCENT, SECOND = "#2f74e0", "#d9730d"
+CLASS_COLORS = ("#2f74e0", "#d9730d", "#159a80", "#a35bd6", "#b58a00")
+
+_SETTINGS = {
+    "font.family": "sans-serif",
+    "font.size": 9,
+    "axes.titlesize": 10,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.edgecolor": MUTED,
+    "axes.labelcolor": MUTED,
+    "axes.titlecolor": INK,
+    "text.color": INK,
+    "xtick.color": MUTED,
+    "ytick.color": MUTED,
+    "xtick.labelcolor": INK,
+    "ytick.labelcolor": INK,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "grid.color": LINE,
+    "grid.linewidth": 0.8,
+    "axes.axisbelow": True,
+    "legend.frameon": False,
+    "svg.fonttype": "none",  # text stays text: it can be searched and read aloud
+    "svg.hashsalt": "ctbodycontrast",  # the same figure gives the same file
+}
+
+
+@contextmanager
+def figure_style() -> Iterator[None]:
+    """Make figures within this."""
+    import matplotlib
+
+    with matplotlib.rc_context(_SETTINGS):
+        yield
+
+
+def save_figure(figure: "Figure", folder: Path, name: str) -> str:
+    """Write <name>.png and <name>.svg on white; returns SVG without ground for a page that sets its colors."""
+    from matplotlib import rc_context
+
+    with rc_context(_SETTINGS):
+        figure.savefig(folder / f"{name}.png", dpi=180, facecolor="white", bbox_inches="tight")
+        figure.savefig(folder / f"{name}.svg", facecolor="white", bbox_inches="tight", metadata={"Date": None})
+        stream = io.StringIO()
+        figure.savefig(stream, format="svg", transparent=True, bbox_inches="tight", metadata={"Date": None})
+    svg = stream.getvalue()
+    for color, replacement in _PAGE_COLOR.items():
+        svg = svg.replace(color, replacement)
+    return svg[svg.index("<svg") :]
