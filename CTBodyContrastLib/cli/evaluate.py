@@ -32,7 +32,7 @@ def evaluate(
     A run is judged by its out-of-fold predictions alone. A run and a model together give the study's tables with
     internal and external columns.
     """
-    from ..training.evaluation import evaluate as write_evaluation
+    from ..training.evaluation.evaluate import evaluate as write_evaluation
 
     console = messages()
 

@@ -9,15 +9,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-# On a page, ink, muted ink and lines take the page's own colors.
+# On a page, ink, muted ink and lines take the page's own colors, and what is white in a file is left out: the ground
+# is as good as white, so that white text on a colored field stays.
 INK, MUTED, LINE = "#1c2733", "#66727f", "#d3dae1"
-_PAGE_COLOR = {INK: "currentColor", MUTED: "var(--muted)", LINE: "var(--line)"}
+_GROUND = "#fefefe"
+_PAGE_COLOR = {INK: "currentColor", MUTED: "var(--muted)", LINE: "var(--line)", _GROUND: "none"}
 
 # Blue and orange differ for every kind of color vision; both are seen on white and on near black.
 ACCENT, SECOND = "#2f74e0", "#d9730d"
 CLASS_COLORS = ("#2f74e0", "#d9730d", "#159a80", "#a35bd6", "#b58a00")
 
 _SETTINGS = {
+    "figure.facecolor": _GROUND,
+    "savefig.facecolor": _GROUND,
+    "axes.facecolor": "none",
     "font.family": "sans-serif",
     "font.size": 9,
     "axes.titlesize": 10,
@@ -56,11 +61,14 @@ def save_figure(figure: "Figure", folder: Path, name: str) -> str:
     from matplotlib import rc_context
 
     with rc_context(_SETTINGS):
-        figure.savefig(folder / f"{name}.png", dpi=180, facecolor="white", bbox_inches="tight")
-        figure.savefig(folder / f"{name}.svg", facecolor="white", bbox_inches="tight", metadata={"Date": None})
+        # Laying out takes longer than drawing: once is enough for both files.
+        figure.draw_without_rendering()
+        figure.set_layout_engine("none")
+        figure.savefig(folder / f"{name}.png", dpi=180)
         stream = io.StringIO()
-        figure.savefig(stream, format="svg", transparent=True, bbox_inches="tight", metadata={"Date": None})
+        figure.savefig(stream, format="svg", metadata={"Date": None})
     svg = stream.getvalue()
+    (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
     for color, replacement in _PAGE_COLOR.items():
         svg = svg.replace(color, replacement)
     return svg[svg.index("<svg") :]

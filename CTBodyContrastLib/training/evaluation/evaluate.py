@@ -1,11 +1,12 @@
 """From a run, or a model and scans from elsewhere, to a folder of tables, figures and one report."""
 
 from collections.abc import Callable, Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 
-from ...errors import CTBodyContrastError
+from ...errors import CTBodyContrastError, MissingPackageError
 from ..dataset import read_dataset
 from ..metrics import Count
 from . import confusion, plots, tables
@@ -46,9 +47,11 @@ def evaluate(
         The report's path.
 
     Raises:
+        MissingPackageError: a package that evaluation needs is not installed.
         EvaluationError: too little, or patients of the run among the external scans.
         DatasetError, RecipeError, ModelError: an input cannot be used.
     """
+    _check_packages()
     if model is not None and dataset is None:
         raise EvaluationError("A model is judged on scans: name their table with --dataset.")
     if run is None and model is None:
@@ -65,6 +68,15 @@ def evaluate(
         sets[EXTERNAL] = external_set(dataset, model, device, known, say)
     _check_patients(sets)
     return _write(output, sets, thumbnails, say)
+
+
+def _check_packages() -> None:
+    for package in ("sklearn", "statsmodels", "matplotlib", "jinja2"):
+        if find_spec(package) is None:
+            raise MissingPackageError(
+                f"The package {package} is not installed. Install what evaluation needs: "
+                'python -m pip install ".[train]" in the folder of CTBodyContrast.'
+            )
 
 
 def _check_patients(sets: Mapping[str, EvaluationSet]) -> None:
@@ -96,13 +108,12 @@ def _section(each: EvaluationSet, output: Path, thumbnails: bool) -> Section:
     judged, slabs = each.judged, each.judged.unchanged
     folder = output / each.name.lower()
     folder.mkdir(exist_ok=True)
-    compared = dict(
-        zip(("Body part", "Contrast"), map(compare_pairs, plots.right_by_reconstruction(slabs)), strict=True)
-    )
+    compared = dict(zip(("Body part", "Contrast"), map(compare_pairs, slabs.right_by_reconstruction()), strict=True))
     groups = subgroups(slabs, each.properties)
     kept = {
         "measures": tables.measures_table(slabs),
         "parts": tables.parts_table(slabs),
+        "reconstructions": tables.reconstructions_table(slabs),
         "copies": tables.copies_table(judged),
         "comparisons": tables.comparison_table(compared),
         "calibration": tables.calibration_table(slabs),

@@ -106,21 +106,34 @@ class Judged:
             | (2 * agreeing <= len(nine))
         )
 
+    def contrast_scores(self) -> dict[str, np.ndarray]:
+        """For each of the nine alone, their unfitted ensemble, and the tool: scores (n,), CE from 0 up."""
+        logits = contrast_logits_of_part(self.predictions, self.predictions.part)
+        scores = {view_name(view): logits[:, index] for index, view in enumerate(self.views) if view in NINE_VIEWS}
+        scores[ENSEMBLE] = Fusion().enhanced_logit(self.views, logits)
+        scores[FUSED] = self.answers.enhanced - 0.5
+        return scores
+
     def by_reconstruction(self) -> dict[str, tuple[np.ndarray, np.ndarray]]:
         """The parts (n,) and contrast (n,) that each of the nine alone, their unfitted ensemble, and the tool state."""
-        contrast_logits = contrast_logits_of_part(self.predictions, self.predictions.part)
-        answers = {
-            view_name(view): (
-                self.predictions.part_logits[:, index].argmax(axis=1),
-                (contrast_logits[:, index] >= 0).astype(int),
-            )
+        parts = {
+            view_name(view): self.predictions.part_logits[:, index].argmax(axis=1)
             for index, view in enumerate(self.views)
             if view in NINE_VIEWS
         }
-        ensemble = Fusion().enhanced_logit(self.views, contrast_logits)
-        answers[ENSEMBLE] = (self.stated_part, (ensemble >= 0).astype(int))
-        answers[FUSED] = (self.stated_part, self.stated_contrast)
-        return answers
+        return {
+            name: (parts.get(name, self.stated_part), (score >= 0).astype(int))
+            for name, score in self.contrast_scores().items()
+        }
+
+    def right_by_reconstruction(self) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
+        """For each reconstruction, whether it names the part (n,), and contrast where it is known, rightly."""
+        known = self.with_contrast
+        part = {name: stated == self.predictions.part for name, (stated, _) in self.by_reconstruction().items()}
+        # The fitted answer names the same part as the ensemble: temperature does not reorder the parts.
+        del part[FUSED]
+        truth = known.predictions.contrast
+        return part, {name: stated == truth for name, (_, stated) in known.by_reconstruction().items()}
 
 
 def view_name(view: View) -> str:

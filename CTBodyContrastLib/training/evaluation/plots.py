@@ -24,23 +24,13 @@ Rows = Sequence[tuple[str, Count]]
 
 def reconstructions_figure(judged: Judged) -> "Figure":
     """Accuracy of each of the nine, of their ensemble and of the tool's answer."""
-    part, contrast = right_by_reconstruction(judged)
+    part, contrast = judged.right_by_reconstruction()
     return _forest(
         {
             "Body part": [(name, Count.of(right)) for name, right in part.items()],
             "Contrast": [(name, Count.of(right)) for name, right in contrast.items()],
         }
     )
-
-
-def right_by_reconstruction(judged: Judged) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
-    """For each reconstruction, whether it names the part (n,), and contrast where it is known, rightly."""
-    known = judged.with_contrast
-    part = {name: stated == judged.predictions.part for name, (stated, _) in judged.by_reconstruction().items()}
-    # The fitted answer names the same part as the ensemble: temperature does not reorder the parts.
-    del part[FUSED]
-    contrast = {name: stated == known.predictions.contrast for name, (_, stated) in known.by_reconstruction().items()}
-    return part, contrast
 
 
 def subgroups_figure(groups: Sequence[Subgroup]) -> "Figure":
@@ -123,7 +113,7 @@ def comparison_figure(compared: Mapping[str, Sequence[Comparison]]) -> "Figure":
             figure.subplots(1, len(compared), squeeze=False)[0], compared.items(), strict=True
         ):
             _triangle(axes, pairs)
-            axes.set_title(f"{question}: slabs that the row names rightly more than the column")
+            axes.set_title(f"{question}: slabs right, row minus column")
     return figure
 
 
@@ -169,7 +159,7 @@ def _forest(panels: Mapping[str, Rows]) -> "Figure":
             lowest = min([0.9, *(count.interval()[0] for _, count in rows if count.n)])
             # Room at the right for a dot at 100 % and the count beside it.
             axes.set_xlim(lowest - 0.05 * (1 - lowest), 1 + 0.03 * (1 - lowest))
-            axes.xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f}")
+            axes.xaxis.set_major_formatter(lambda value, _: f"{round(100 * value, 1):g}")
             axes.set_xlabel("% right, Wilson 95 % interval")
             axes.grid(True, axis="x")
             axes.spines["left"].set_visible(False)
