@@ -92,7 +92,7 @@ def _draw(axes: "Axes", matrix: Matrix, with_labels: bool) -> None:
             tint = (ACCENT if row == column else SECOND, 0.9 * share)
             corner = (column - 0.5, row - 0.5)
             axes.add_patch(Rectangle(corner, 1, 1, facecolor=tint, edgecolor=LINE, linewidth=0.8))
-            color = "white" if share > 0.6 else INK if number else MUTED
+            color = "white" if share > 0.75 else INK if number else MUTED
             weight = "bold" if row != column and number else "normal"
             axes.text(column, row, str(number), ha="center", va="center", color=color, fontweight=weight)
     axes.set(xlim=(-0.5, count - 0.5), ylim=(count - 0.5, -0.5), aspect="equal", xlabel="stated")

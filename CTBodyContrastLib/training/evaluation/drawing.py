@@ -61,7 +61,9 @@ def save_figure(figure: "Figure", folder: Path, name: str) -> str:
     from matplotlib import rc_context
 
     with rc_context(_SETTINGS):
-        # Laying out takes longer than drawing: once is enough for both files.
+        # Laying out takes longer than drawing: it is done for both files at once, and twice, since titles of several
+        # lines find their place only after the first time.
+        figure.draw_without_rendering()
         figure.draw_without_rendering()
         figure.set_layout_engine("none")
         figure.savefig(folder / f"{name}.png", dpi=180)

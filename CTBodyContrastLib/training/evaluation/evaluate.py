@@ -52,12 +52,7 @@ def evaluate(
         DatasetError, RecipeError, ModelError: an input cannot be used.
     """
     _check_packages()
-    if model is not None and dataset is None:
-        raise EvaluationError("A model is judged on scans: name their table with --dataset.")
-    if run is None and model is None:
-        raise EvaluationError("Name the folder of a run, or scans with --dataset and a model with --model.")
-    if thumbnails and dataset is None:
-        raise EvaluationError("Thumbnails are made from the scans: name the run's table with --dataset.")
+    _check_inputs(run, dataset, model, thumbnails)
     table = properties or dataset
     known: Properties = read_properties(table) if table else {}
     sets: dict[str, EvaluationSet] = {}
@@ -68,6 +63,15 @@ def evaluate(
         sets[EXTERNAL] = external_set(dataset, model, device, known, say)
     _check_patients(sets)
     return _write(output, sets, thumbnails, say)
+
+
+def _check_inputs(run: Path | None, dataset: Path | None, model: str | Path | None, thumbnails: bool) -> None:
+    if model is not None and dataset is None:
+        raise EvaluationError("A model is judged on scans: name their table with --dataset.")
+    if run is None and model is None:
+        raise EvaluationError("Name the folder of a run, or scans with --dataset and a model with --model.")
+    if thumbnails and dataset is None:
+        raise EvaluationError("Thumbnails are made from the scans: name the run's table with --dataset.")
 
 
 def _check_packages() -> None:

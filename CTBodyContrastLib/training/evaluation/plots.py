@@ -73,7 +73,7 @@ def reliability_figure(judged: Judged) -> "Figure":
             axes.set(xlim=ends, ylim=ends, aspect="equal", xlabel="mean probability stated", ylabel="share right")
             axes.set_title(f"{title}, n = {len(make(judged))}")
             axes.grid(True)
-            axes.legend(loc="upper left", labelcolor=INK)
+            axes.legend(loc="lower right", labelcolor=INK)
     return figure
 
 

@@ -89,7 +89,7 @@ def reconstructions_table(judged: Judged) -> Table:
     header = ["Reconstruction", "Body part right", "Contrast right", "AUC of contrast (%)"]
     note = (
         "A reconstruction alone says CE from a probability of 0.5 up; the tool's decision point is fitted. "
-        "AUC does not depend on the decision point; its 95 % interval is over patients."
+        "AUC, over all folds together, does not depend on the decision point; its 95 % interval is over patients."
     )
     return Table("reconstructions", "Each reconstruction alone, and all together", header, rows, note)
 
