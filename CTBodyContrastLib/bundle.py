@@ -122,14 +122,14 @@ def write_bundle(folder: Path, network: "torch.nn.Module", card: Mapping[str, An
 def write_weights(path: Path, network: "torch.nn.Module") -> None:
     """Write a network's weights as .safetensors in half precision."""
     try:
-        from safetensors.torch import save_file
+        from safetensors.torch import save
     except ImportError as error:
         raise MissingPackageError("The package safetensors is not installed. Install it.") from error
     halves = {
         name: (tensor.half() if tensor.is_floating_point() else tensor).contiguous()
         for name, tensor in network.state_dict().items()
     }
-    save_file(halves, path)
+    path.write_bytes(save(halves))
 
 
 def file_sha256(path: Path) -> str:

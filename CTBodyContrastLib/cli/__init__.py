@@ -8,6 +8,7 @@ import typer
 from .. import __version__
 from .classify import classify
 from .doctor import doctor
+from .evaluate import evaluate
 from .models import models
 from .phantom import phantom
 from .prepare import prepare
@@ -46,6 +47,7 @@ app.command()(phantom)
 app.command()(models)
 app.command()(prepare)
 app.command()(train)
+app.command()(evaluate)
 app.command()(doctor)
 
 

@@ -1,7 +1,7 @@
 """What out-of-fold predictions say, by part and by contrast, with n and 95 % intervals."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
@@ -47,16 +47,28 @@ class FusedAnswers:
     part: np.ndarray
     enhanced: np.ndarray
 
+    def __getitem__(self, chosen: np.ndarray) -> "FusedAnswers":
+        return FusedAnswers(self.part[chosen], self.enhanced[chosen])
+
+
+def fit_out_of_fold(predictions: Predictions, views: tuple[View, ...]) -> dict[int, Fusion]:
+    """For each fold, what the other folds' predictions fitted."""
+    return {int(fold): fit_fusion(predictions[predictions.fold != fold], views) for fold in np.unique(predictions.fold)}
+
+
+def fuse_by_fold(predictions: Predictions, fusions: Mapping[int, Fusion], views: tuple[View, ...]) -> FusedAnswers:
+    """Fuse each fold's predictions with the fusion given for it."""
+    part = np.zeros((len(predictions.part), len(BodyPart)))
+    enhanced = np.zeros(len(predictions.part))
+    for fold, fusion in fusions.items():
+        held_out = predictions.fold == fold
+        part[held_out], enhanced[held_out] = apply(fusion, predictions[held_out], views)
+    return FusedAnswers(part, enhanced)
+
 
 def fuse_out_of_fold(predictions: Predictions, views: tuple[View, ...]) -> FusedAnswers:
     """Fuse each fold's predictions with what the other folds' predictions fitted."""
-    part = np.zeros((len(predictions.part), len(BodyPart)))
-    enhanced = np.zeros(len(predictions.part))
-    for fold in np.unique(predictions.fold):
-        held_out = predictions.fold == fold
-        fusion = fit_fusion(predictions[~held_out], views)
-        part[held_out], enhanced[held_out] = apply(fusion, predictions[held_out], views)
-    return FusedAnswers(part, enhanced)
+    return fuse_by_fold(predictions, fit_out_of_fold(predictions, views), views)
 
 
 def apply(fusion: Fusion, predictions: Predictions, views: tuple[View, ...]) -> tuple[np.ndarray, np.ndarray]:
@@ -68,7 +80,7 @@ def apply(fusion: Fusion, predictions: Predictions, views: tuple[View, ...]) -> 
 def summarize(predictions: Predictions, answers: FusedAnswers, views: tuple[View, ...]) -> dict[str, Any]:
     """Counts by part and by contrast for the fused answer and for each single view, on unchanged slabs only."""
     plain = predictions.variant == 0
-    chosen, fused = predictions[plain], replace(answers, part=answers.part[plain], enhanced=answers.enhanced[plain])
+    chosen, fused = predictions[plain], answers[plain]
     part_right = fused.part.argmax(1) == chosen.part
     known = chosen.contrast >= 0
     contrast_right = (fused.enhanced >= 0.5) == (chosen.contrast == 1)
@@ -104,12 +116,26 @@ def _changed(predictions: Predictions, answers: FusedAnswers) -> Mapping[str, An
     return Count.of(right).as_dict()
 
 
+def review_thresholds(predictions: Predictions, answers: FusedAnswers) -> dict[str, float]:
+    """For each task, the probability below which a person should look; see review_threshold."""
+    known = predictions.contrast >= 0
+    enhanced = answers.enhanced[known]
+    return {
+        "body_part": review_threshold(answers.part.max(1), answers.part.argmax(1) == predictions.part),
+        "contrast": review_threshold(
+            abs(enhanced - 0.5) + 0.5, (enhanced >= 0.5) == (predictions.contrast[known] == 1)
+        ),
+    }
+
+
 def review_threshold(probability: np.ndarray, right: np.ndarray) -> float:
     """The lowest threshold above which at most 1 in 50 answers is wrong, but not above what 10 % fall below.
 
     Args:
-        probability: (n,) of the label stated, out of fold. right: (n,) whether it was true.
+        probability: (n,) of the label stated, out of fold; 0.5 is returned for none. right: (n,) whether it was true.
     """
+    if not len(probability):
+        return 0.5
     ceiling = float(np.quantile(probability, 0.1))
     for threshold in np.linspace(0.5, 1.0, 51):
         kept = probability >= threshold

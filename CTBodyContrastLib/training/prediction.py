@@ -1,17 +1,16 @@
 """What a network says of slabs: the logits of every view, kept so that fusion can be fitted later."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..labels import BodyPart, Contrast
-from ..preprocessing import network_input, network_views
+from ..labels import BodyPart, Contrast, View
+from ..preprocessing import Preprocessing, network_input, network_views
+from .copies import EQUALIZED, SlabCopy
 from .examples import NO_LABEL, canonical_volume
-from .recipe import Recipe
-from .slabs import Slab
 
 if TYPE_CHECKING:
     import torch
@@ -23,7 +22,7 @@ class Predictions:
 
     Attributes:
         case_id, patient_id, source: (n,) text. fold: (n,) the fold that was held out.
-        variant: (n,) 0 for the slab as it is, 1 and up for randomly changed copies of it.
+        variant: (n,) 0 for the slab as it is, 1 and up for randomly changed copies of it, -1 for an equalized copy.
         part: (n,) index of the true body part. contrast: (n,) 1 CE, 0 NE, -1 unknown.
         part_logits, contrast_logits: (n, view, 5).
     """
@@ -40,6 +39,11 @@ class Predictions:
 
     def __getitem__(self, chosen: np.ndarray) -> "Predictions":
         return Predictions(**{name: values[chosen] for name, values in vars(self).items()})
+
+    @property
+    def as_acquired(self) -> "Predictions":
+        """All but the equalized copies: those measure what acquisition tells, and nothing is fitted on them."""
+        return self[self.variant != EQUALIZED]
 
     @classmethod
     def join(cls, pieces: Sequence["Predictions"]) -> "Predictions":
@@ -60,35 +64,33 @@ class Predictions:
 
 
 def predict(
-    network: "torch.nn.Module", slabs: Sequence[Slab], recipe: Recipe, variants: int, device: str = "cpu"
+    network: "torch.nn.Module",
+    copies: Iterable[SlabCopy],
+    views: Sequence[View],
+    preprocessing: Preprocessing,
+    device: str = "cpu",
 ) -> Predictions:
-    """Classify each slab as it is and in `variants` randomly changed copies (never a changed contrast)."""
+    """Ask a network, whose heads are those of the views, about each copy of each slab."""
     import torch
 
-    rng = np.random.default_rng(recipe.training.seed)
-    unchanged_contrast = recipe.augmentation.without_changed_contrast()
     rows: dict[str, list[object]] = {name: [] for name in Predictions.__dataclass_fields__}
-    for slab in slabs:
-        case = slab.scan.case
-        for variant in range(1 + variants):
-            voxels, spacing = slab.voxels, slab.scan.spacing
-            if variant:
-                voxels, spacing, _ = unchanged_contrast(slab, rng)
-            projections = network_views(canonical_volume(voxels, spacing), recipe.views)
-            images = torch.from_numpy(network_input(projections, recipe.preprocessing)).to(device)
-            with torch.inference_mode():
-                part_logits, contrast_logits = network(images, torch.arange(len(recipe.views), device=device))
-            values = {
-                "case_id": case.case_id,
-                "patient_id": case.patient_id,
-                "source": case.source,
-                "fold": case.fold,
-                "variant": variant,
-                "part": list(BodyPart).index(slab.part),
-                "contrast": NO_LABEL if slab.contrast is None else int(slab.contrast is Contrast.CE),
-                "part_logits": part_logits.cpu().numpy(),
-                "contrast_logits": contrast_logits.cpu().numpy(),
-            }
-            for name, value in values.items():
-                rows[name].append(value)
+    for copy in copies:
+        case = copy.slab.scan.case
+        projections = network_views(canonical_volume(copy.voxels, copy.spacing), views)
+        images = torch.from_numpy(network_input(projections, preprocessing)).to(device)
+        with torch.inference_mode():
+            part_logits, contrast_logits = network(images, torch.arange(len(views), device=device))
+        values = {
+            "case_id": case.case_id,
+            "patient_id": case.patient_id,
+            "source": case.source,
+            "fold": case.fold,
+            "variant": copy.variant,
+            "part": list(BodyPart).index(copy.slab.part),
+            "contrast": NO_LABEL if copy.slab.contrast is None else int(copy.slab.contrast is Contrast.CE),
+            "part_logits": part_logits.cpu().numpy(),
+            "contrast_logits": contrast_logits.cpu().numpy(),
+        }
+        for name, value in values.items():
+            rows[name].append(value)
     return Predictions(**{name: np.array(values) for name, values in rows.items()})

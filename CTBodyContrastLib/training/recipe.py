@@ -58,6 +58,15 @@ class Recipe:
         """The views that get heads, in the order of the network's outputs."""
         return NINE_VIEWS + (VESSEL_VIEWS if self.vessel_views else ())
 
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> "Recipe":
+        """The recipe that `as_dict` described; what it does not say has its default.
+
+        Raises:
+            RecipeError: an unknown key, or a value of the wrong type.
+        """
+        return _apply(cls(), values)
+
     def as_dict(self) -> dict[str, Any]:
         """The resolved recipe, for the run's folder and the model card."""
         return asdict(self)
@@ -77,7 +86,7 @@ def load_recipe(name_or_path: str, overrides: Sequence[str] = ()) -> Recipe:
         raise RecipeError(f"There is no recipe {name_or_path}. Known: {known}; or give the path of a .toml file.")
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
-        recipe = _apply(Recipe(), values)
+        recipe = Recipe.of(values)
         for override in overrides:
             key, separator, value = override.partition("=")
             if not separator:

@@ -11,13 +11,16 @@ from typing import Any
 
 from ..bundle import write_bundle, write_weights
 from .calibration import fit_fusion
+from .copies import slab_copies
 from .dataset import Case, DatasetError, read_dataset
 from .fitting import Fitted, fit_network
 from .loading import load_phantoms, load_scans
-from .metrics import fuse_out_of_fold, review_threshold, summarize
+from .metrics import fuse_out_of_fold, review_thresholds, summarize
 from .prediction import Predictions, predict
 from .recipe import Recipe, RecipeError
 from .slabs import TrainingScan, landmark_slabs
+
+_RECIPE = "recipe.json"
 
 # Randomly changed copies of each held-out slab: calibration must hold for them too.
 _VARIANTS = 2
@@ -56,7 +59,7 @@ def train(
     card = _describe(name, recipe, cases)
     if folds:
         predictions = Predictions.join([_predict_fold(scans, fold, recipe, run, device, say) for fold in folds])
-        card |= _judge(predictions, recipe)
+        card |= _judge(predictions.as_acquired, recipe)
         say(json.dumps(card["cross_validation"], indent=1))
     say("Training on all folds.")
     fitted = _fit(_releasable(scans), recipe, run / "all.csv", device, say)
@@ -85,6 +88,27 @@ def train_fold(
     return _fold_file(run, fold)
 
 
+def read_run(run: Path) -> tuple[Recipe, Predictions]:
+    """The recipe of a run's folder, and the out-of-fold predictions of the folds that it has finished.
+
+    Raises:
+        RecipeError: the folder holds no run, or its recipe is not understood.
+        DatasetError: fewer than two folds are finished; nothing could be fitted on other folds than the one judged.
+    """
+    try:
+        recipe = Recipe.of(json.loads((run / _RECIPE).read_text(encoding="utf-8")))
+    except (OSError, ValueError) as error:
+        raise RecipeError(
+            f"{run} is not the folder of a run: {error}. Give the folder that `train -o` wrote."
+        ) from error
+    finished = sorted(run.glob(_fold_file(run, "*").name))
+    if len(finished) < 2:
+        raise DatasetError(
+            f"{run} holds {len(finished)} finished folds, and an evaluation needs at least two. Go on with `train`."
+        )
+    return recipe, Predictions.join([Predictions.load(path) for path in finished])
+
+
 def _folds(cases: Sequence[Case]) -> list[int]:
     folds = sorted({case.fold for case in cases})
     if len(folds) < 2:
@@ -110,11 +134,12 @@ def _predict_fold(
         fitted = _fit(kept, recipe, run / f"fold-{fold}.csv", device, say)
         held_out = landmark_slabs([scan for scan in scans if scan.case.fold == fold])
         write_weights(finished.with_suffix(".safetensors"), fitted.network)
-        predict(fitted.network, held_out, recipe, _VARIANTS, device).save(finished)
+        copies = slab_copies(held_out, recipe.augmentation, _VARIANTS, recipe.training.seed)
+        predict(fitted.network, copies, recipe.views, recipe.preprocessing, device).save(finished)
     return Predictions.load(finished)
 
 
-def _fold_file(run: Path, fold: int) -> Path:
+def _fold_file(run: Path, fold: int | str) -> Path:
     return run / f"fold-{fold}.npz"
 
 
@@ -138,7 +163,7 @@ def _releasable(scans: Sequence[TrainingScan]) -> list[TrainingScan]:
 
 
 def _keep_recipe(run: Path, recipe: Recipe) -> None:
-    kept = run / "recipe.json"
+    kept = run / _RECIPE
     resolved = json.dumps(recipe.as_dict(), indent=2) + "\n"
     if kept.is_file() and kept.read_text(encoding="utf-8") != resolved:
         raise RecipeError(f"{run} holds a run of another recipe. Give another folder, or remove that one.")
@@ -177,14 +202,8 @@ def _describe(name: str, recipe: Recipe, cases: Sequence[Case]) -> dict[str, Any
 def _judge(predictions: Predictions, recipe: Recipe) -> dict[str, Any]:
     """Fusion and thresholds from out-of-fold predictions, and what those predictions say of accuracy."""
     answers = fuse_out_of_fold(predictions, recipe.views)
-    known = predictions.contrast >= 0
-    enhanced = answers.enhanced[known]
-    stated = {
-        "body_part": (answers.part.max(1), answers.part.argmax(1) == predictions.part),
-        "contrast": (abs(enhanced - 0.5) + 0.5, (enhanced >= 0.5) == (predictions.contrast[known] == 1)),
-    }
     return {
         "fusion": asdict(fit_fusion(predictions, recipe.views)),
-        "review_below": {task: round(review_threshold(*values), 3) for task, values in stated.items()},
+        "review_below": {task: round(value, 3) for task, value in review_thresholds(predictions, answers).items()},
         "cross_validation": summarize(predictions, answers, recipe.views),
     }

@@ -459,6 +459,37 @@ class TestDoctor:
         assert result.exit_code == 1
 
 
+class TestEvaluate:
+    def test_inputs_are_passed_on(self, tmp_path, monkeypatch):
+        given = []
+
+        def evaluate(*arguments):
+            given.append(arguments[:-1])
+            return tmp_path / "out/report.html"
+
+        monkeypatch.setattr("CTBodyContrastLib.training.evaluation.evaluate.evaluate", evaluate)
+        inputs = ("run", "--dataset", "table.csv", "--model", "tiny.json", "--properties", "cases.csv", "--thumbnails")
+        done = run("evaluate", *inputs, "-o", "out", "--device", "cpu")
+        assert done.exit_code == 0
+        assert given == [
+            (Path("out"), Path("run"), Path("table.csv"), "tiny.json", Path("cases.csv"), True, "cpu"),
+        ]
+        assert f"The report is {tmp_path / 'out/report.html'}." in done.stderr
+
+    def test_a_folder_without_a_run_is_told_in_one_sentence(self, tmp_path):
+        pytest.importorskip("statsmodels", reason="not run: what training needs is not installed")
+        done = run("evaluate", tmp_path, "-o", tmp_path / "out")
+        assert done.exit_code == 2
+        assert "is not the folder of a run" in done.stderr
+        assert "Traceback" not in done.output
+
+    def test_a_missing_package_gets_a_remedy(self, tmp_path, monkeypatch):
+        monkeypatch.setattr("CTBodyContrastLib.training.evaluation.evaluate.find_spec", lambda name: None)
+        done = run("evaluate", tmp_path, "-o", tmp_path / "out")
+        assert done.exit_code == 2
+        assert "The package sklearn is not installed" in done.stderr
+
+
 def test_version():
     assert run("--version").stdout == f"ctbodycontrast {__version__}\n"
 

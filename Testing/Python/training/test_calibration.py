@@ -5,7 +5,14 @@ from CTBodyContrastLib import NINE_VIEWS
 from CTBodyContrastLib.fusion import Fusion
 from CTBodyContrastLib.labels import VESSEL_VIEWS
 from CTBodyContrastLib.training.calibration import fit_fusion
-from CTBodyContrastLib.training.metrics import Count, apply, fuse_out_of_fold, review_threshold, summarize
+from CTBodyContrastLib.training.metrics import (
+    Count,
+    apply,
+    fuse_out_of_fold,
+    review_threshold,
+    review_thresholds,
+    summarize,
+)
 from CTBodyContrastLib.training.prediction import Predictions
 
 ALL = NINE_VIEWS + VESSEL_VIEWS
@@ -81,6 +88,15 @@ class TestThreshold:
     def test_wrong_answers_lie_below_it(self) -> None:
         probability = np.linspace(0.5, 1.0, 200)
         assert review_threshold(probability, probability > 0.53) == pytest.approx(0.52, abs=0.011)
+
+    def test_each_task_has_its_own_and_no_known_contrast_gives_the_least(self) -> None:
+        given = predictions(vessel=0.7)
+        answers = fuse_out_of_fold(given, ALL)
+        known = review_thresholds(given, answers)
+        given.contrast[:] = -1
+        unknown = review_thresholds(given, answers)
+        assert known["body_part"] == unknown["body_part"]
+        assert known["contrast"] > unknown["contrast"] == 0.5
 
     def test_at_most_a_tenth_goes_to_review(self) -> None:
         probability = np.linspace(0.5, 1.0, 200)

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,11 @@ def test_an_unknown_recipe_is_named_with_those_that_exist(tmp_path: Path) -> Non
         load_recipe("fancy")
     with pytest.raises(RecipeError, match="no recipe"):
         load_recipe(str(tmp_path / "mine.toml"))
+
+
+def test_a_recipe_survives_its_description() -> None:
+    recipe = load_recipe("compact", ["training.steps=7", "augmentation.blur=1"])
+    assert Recipe.of(json.loads(json.dumps(recipe.as_dict()))) == recipe
 
 
 def test_a_recipe_file_of_ones_own_needs_only_what_differs(tmp_path: Path) -> None:

@@ -5,13 +5,17 @@ import numpy as np
 import pytest
 
 from CTBodyContrastLib import CTVolume
+from CTBodyContrastLib.fusion import Fusion
+from CTBodyContrastLib.labels import View
+from CTBodyContrastLib.training.copies import EQUALIZED
 from CTBodyContrastLib.training.dataset import COLUMNS, DatasetError, write_dataset
+from CTBodyContrastLib.training.prediction import Predictions
 from CTBodyContrastLib.training.recipe import Recipe, RecipeError, load_recipe
 
 pytest.importorskip("torchvision", reason="not run: what training needs is not installed")
 
 from CTBodyContrastLib.classifier import Classifier
-from CTBodyContrastLib.training.run import train, train_fold
+from CTBodyContrastLib.training.run import read_run, train, train_fold
 
 # Nothing is learned in two steps: what is tested is that every step of a run fits to the next.
 RECIPE = [
@@ -50,8 +54,8 @@ def dataset(tmp_path: Path) -> Path:
             "contrast": ("CE", "NE")[index % 2],
             "covers": "neck",
             "fold": str(index // 2),
-            "lung_apex": "10",
-            "skull_base": "110",
+            "lung_apex": "40",
+            "skull_base": "90",
         }
         rows.append(row)
     write_dataset(rows, tmp_path / "dataset.csv")
@@ -95,6 +99,30 @@ def test_folds_trained_apart_are_taken_up(dataset: Path, recipe: Recipe, tmp_pat
     assert not [text for text in said if text.startswith("Fold")]
     cards = [json.loads((run / "compact.json").read_text()) for run in (whole, apart)]
     assert cards[0]["cross_validation"] == cards[1]["cross_validation"]
+
+
+def test_a_run_can_be_read_back(dataset: Path, recipe: Recipe, tmp_path: Path) -> None:
+    train(dataset, recipe, tmp_path / "run", say=lambda text: None)
+    kept, predictions = read_run(tmp_path / "run")
+    assert kept == recipe
+    assert sorted(set(predictions.case_id)) == ["case-0", "case-1", "case-2", "case-3"]
+
+
+def test_equalized_copies_are_kept_and_nothing_is_fitted_on_them(
+    dataset: Path, recipe: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fitted_on: list[set[int]] = []
+
+    def fit_fusion(predictions: Predictions, views: tuple[View, ...]) -> Fusion:
+        fitted_on.append(set(predictions.variant.tolist()))
+        return Fusion()
+
+    for user in ("run", "metrics"):
+        monkeypatch.setattr(f"CTBodyContrastLib.training.{user}.fit_fusion", fit_fusion)
+    train(dataset, recipe, tmp_path / "run", say=lambda text: None)
+    assert read_run(tmp_path / "run")[1].variant.tolist().count(EQUALIZED) == 4
+    assert len(fitted_on) == 3
+    assert all(variants == {0, 1, 2} for variants in fitted_on)
 
 
 def test_a_fold_that_is_not_there_is_named(dataset: Path, recipe: Recipe, tmp_path: Path) -> None:

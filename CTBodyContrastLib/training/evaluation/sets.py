@@ -1,0 +1,85 @@
+"""The two kinds of slabs that are evaluated: a run's out-of-fold slabs, and those of an external table."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from ...bundle import load_bundle
+from ...fusion import Fusion
+from ..augmentation import VolumeAugmentation
+from ..copies import slab_copies
+from ..dataset import Case, read_dataset
+from ..loading import load_scans
+from ..prediction import predict
+from ..run import read_run
+from ..slabs import Slab, landmark_slabs
+from .judged import Judged, judge_by_card, judge_out_of_fold
+from .subgroups import Properties
+
+INTERNAL = "Internal"
+EXTERNAL = "External"
+
+
+@dataclass(frozen=True)
+class EvaluationSet:
+    """Judged slabs and where they come from.
+
+    Attributes:
+        name: INTERNAL or EXTERNAL. origin: one sentence. cases: for pictures; may be empty.
+        spacing_mm: what scans are reduced to before a network sees them.
+    """
+
+    name: str
+    origin: str
+    judged: Judged
+    spacing_mm: float
+    cases: Sequence[Case] = ()
+    properties: Properties = field(default_factory=dict)
+
+
+def internal_set(run: Path, cases: Sequence[Case] = (), properties: Properties | None = None) -> EvaluationSet:
+    """The slabs of a run's finished folds, each judged without its own patient.
+
+    Raises:
+        RecipeError, DatasetError: see `read_run`.
+    """
+    recipe, predictions = read_run(run)
+    folds = ", ".join(map(str, np.unique(predictions.fold)))
+    origin = (
+        f"Cross-validation: folds {folds}, each judged by a network trained without its patients, and fused, "
+        "calibrated and given thresholds by the other folds."
+    )
+    judged = judge_out_of_fold(predictions, recipe.views)
+    return EvaluationSet(INTERNAL, origin, judged, recipe.preprocessing.spacing_mm, cases, properties or {})
+
+
+def external_set(
+    dataset: Path,
+    model: str | Path,
+    device: str = "cpu",
+    properties: Properties | None = None,
+    say: Callable[[str], None] = print,
+) -> EvaluationSet:
+    """The landmark slabs of a table, judged by a model with its card's own fusion and thresholds.
+
+    Raises:
+        DatasetError: the table cannot be used. ModelError: the model cannot.
+    """
+    cases, bundle = read_dataset(dataset), load_bundle(model)
+    preprocessing = bundle.preprocessing
+
+    def slabs() -> Iterator[Slab]:
+        for number, case in enumerate(cases, start=1):
+            yield from landmark_slabs(load_scans([case], preprocessing.spacing_mm))
+            say(f"{number} of {len(cases)} scans are judged.")
+
+    copies = slab_copies(slabs(), VolumeAugmentation(), changed=0, seed=0)
+    network = bundle.network().to(device)
+    predictions = predict(network, copies, bundle.views, preprocessing, device)
+    judged = judge_by_card(predictions, bundle.views, Fusion(**bundle.card["fusion"]), bundle.card["review_below"])
+    origin = (
+        f"{len(cases)} scans from elsewhere, judged by {bundle.name} with its own fusion, calibration and thresholds."
+    )
+    return EvaluationSet(EXTERNAL, origin, judged, preprocessing.spacing_mm, cases, properties or {})

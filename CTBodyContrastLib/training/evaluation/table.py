@@ -1,0 +1,60 @@
+"""A table that can be written as Markdown and as CSV, and shown in the report."""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...io.results import harmless
+from ..metrics import Count
+from .measures import Estimate
+
+NOTHING = "—"
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of text under a header.
+
+    Attributes:
+        name: of the files, without suffix. title: what it shows. note: what a reader has to know.
+    """
+
+    name: str
+    title: str
+    header: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    note: str = ""
+
+    def markdown(self) -> str:
+        """As a page."""
+        lines = [f"# {self.title}", ""]
+        for row in (self.header, ["---"] * len(self.header), *self.rows):
+            lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |")
+        return "\n".join([*lines, *(["", self.note] if self.note else [])]) + "\n"
+
+    def write(self, folder: Path) -> None:
+        """Write <name>.md and <name>.csv."""
+        (folder / f"{self.name}.md").write_text(self.markdown(), encoding="utf-8")
+        with (folder / f"{self.name}.csv").open("w", newline="", encoding="utf-8") as stream:
+            csv.writer(stream).writerows([harmless(cell) for cell in row] for row in (self.header, *self.rows))
+
+
+def percent(share: float) -> str:
+    """A share as in the study's tables, "98.21"; nothing for what is not defined."""
+    return f"{100 * share:.2f}" if share == share else NOTHING
+
+
+def interval(ends: tuple[float, float] | None) -> str:
+    """An interval of shares, in percent."""
+    return NOTHING if ends is None or ends[0] != ends[0] else f"{100 * ends[0]:.1f} to {100 * ends[1]:.1f}"
+
+
+def share(count: Count) -> str:
+    """Right of n with the share's Wilson interval."""
+    return f"{count.right} of {count.n} ({interval(count.interval())} %)" if count.n else "none"
+
+
+def estimate_cells(estimate: Estimate) -> list[str]:
+    """Value, bootstrap interval, Wilson interval and n."""
+    return [percent(estimate.value), interval(estimate.bootstrap), interval(estimate.wilson), str(estimate.n)]
