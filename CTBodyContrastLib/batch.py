@@ -63,15 +63,21 @@ def classify_scans(
 
 
 def classify_or_reject(
-    read: Callable[[], CTVolume], classifier: "Classifier", task: "Task" = "both", on_stage: OnStage | None = None
+    read: Callable[[], CTVolume],
+    classifier: "Classifier",
+    task: "Task" = "both",
+    on_stage: OnStage | None = None,
+    explain: bool = False,
 ) -> Classification:
     """Read and classify one scan; whatever is wrong with it gives status rejected and a plain reason.
+
+    The parameters are those of Classifier.classify.
 
     Raises:
         ModelError, MissingPackageError: no scan could be classified.
     """
     try:
-        return classifier.classify(read(), task, on_stage)
+        return classifier.classify(read(), task, on_stage, explain)
     except (ModelError, MissingPackageError):
         raise
     except ScanError as error:
