@@ -67,6 +67,22 @@ def project(volume: CTVolume) -> dict[View, Projection]:
     return projections
 
 
+def grid_to_ras(projection: Projection, shape: tuple[int, ...]) -> np.ndarray:
+    """Where the pixels of an image of another size lie that shows the same area.
+
+    Args:
+        shape: its rows and columns.
+
+    Returns:
+        4x4 matrix from (column, row, depth, 1) to RAS in mm.
+    """
+    pixel_from_grid = np.eye(4)
+    for axis, (length, count) in enumerate(zip(projection.image.shape, shape, strict=True)):
+        scale = length / count
+        pixel_from_grid[1 - axis, [1 - axis, 3]] = scale, 0.5 * scale - 0.5  # half a pixel lies before its center
+    return projection.image_to_ras @ pixel_from_grid
+
+
 def _middle(shape: tuple[int, ...], normal: int) -> int:
     """The place of the central slice: of two, the one farther from the right, the front and the feet."""
     length = shape[normal]

@@ -16,7 +16,7 @@ from .classification import Focus, Heat
 from .errors import ModelError
 from .labels import BodyPart, Contrast, Plane, View
 from .preprocessing import placement
-from .projection import Projection
+from .projection import Projection, grid_to_ras
 
 if TYPE_CHECKING:
     import torch
@@ -144,7 +144,7 @@ def _hottest_point(heat: Mapping[View, Heat], projections: Mapping[View, Project
     grids = {}
     for view, each in heat.items():
         plane = view[1]
-        grids[plane] = _grid(projections[view])
+        grids[plane] = grid_to_ras(projections[view], (_POINTS, _POINTS))
         sums[plane] += heat_on(each, grids[plane], (_POINTS, _POINTS))
     total = sums[Plane.AXIAL] + sums[Plane.SAGITTAL][:, :, None] + sums[Plane.CORONAL][:, None, :]  # (S, A, R)
     upright = np.unravel_index(int(total.argmax()), total.shape)
@@ -158,13 +158,3 @@ def _hottest_point(heat: Mapping[View, Heat], projections: Mapping[View, Project
     matrix = np.array([equations[axis] for axis in range(3)])
     right, anterior, superior = np.linalg.solve(matrix[:, :3], upright - matrix[:, 3])
     return float(right), float(anterior), float(superior)
-
-
-def _grid(projection: Projection) -> np.ndarray:
-    """Where the pixels of a square image of _POINTS lie that covers the projection."""
-    pixel_from_point = np.eye(4)
-    for axis, length in enumerate(projection.image.shape):
-        scale = length / _POINTS
-        pixel_from_point[1 - axis, 1 - axis] = scale
-        pixel_from_point[1 - axis, 3] = 0.5 * scale - 0.5
-    return projection.image_to_ras @ pixel_from_point

@@ -38,7 +38,7 @@ class LabelKeeper:
     """
 
     def __init__(self) -> None:
-        self.changed: Callable[[], None] | None = None  # called after any change of labels
+        self.changed: Callable[[], None] | None = None  # called after any change of labels, or of how voxels look
         self._watches: dict[str, _Watch] = {}
         self._sceneTag: int | None = None
 
@@ -65,6 +65,7 @@ class LabelKeeper:
             self._watches[nodeID].modified = modified
             return
         tags = [volumeNode.AddObserver(event, self._onVolumeModified) for event in _EVENTS]
+        tags.append(volumeNode.AddObserver(volumeNode.DisplayModifiedEvent, self._onDisplayModified))
         self._watches[nodeID] = _Watch(modified, tags)
         if self._sceneTag is None:
             scene = slicer.mrmlScene
@@ -88,6 +89,10 @@ class LabelKeeper:
     def _onVolumeModified(self, volumeNode, event) -> None:
         if self._watches[volumeNode.GetID()].modified != imageModified(volumeNode):
             self.write(volumeNode, {NodeAttribute.STATUS: STALE})
+
+    def _onDisplayModified(self, volumeNode, event) -> None:
+        if self.changed:
+            self.changed()
 
     @vtk.calldata_type(vtk.VTK_OBJECT)
     def _onNodeRemoved(self, scene, event, node) -> None:

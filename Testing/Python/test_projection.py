@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from CTBodyContrastLib import NINE_VIEWS, CTVolume, Method, Plane, project
 from CTBodyContrastLib.errors import NotANumberError
+from CTBodyContrastLib.projection import grid_to_ras
 
 # Voxels in (S, A, R) order: inferior to superior, anterior to posterior, patient right to left.
 CANONICAL = np.diag([-0.7, -0.8, 2.0, 1.0])
@@ -246,3 +247,10 @@ class TestPosition:
             np.testing.assert_array_equal(
                 images[method, plane].image_to_ras, images[Method.MID_PLANE, plane].image_to_ras
             )
+
+    def test_an_image_of_another_size_has_its_corners_at_the_same_place(self):
+        projection = project(CTVolume(random_voxels((6, 7, 8)), CANONICAL))[Method.AIP, Plane.CORONAL]
+        finer = grid_to_ras(projection, (60, 16))
+        for corner, other in (((-0.5, -0.5), (-0.5, -0.5)), ((7.5, 5.5), (15.5, 59.5))):
+            expected = projection.image_to_ras @ [*corner, 0, 1]
+            np.testing.assert_allclose(finer @ [*other, 0, 1], expected)
