@@ -27,11 +27,16 @@ class Viewer:
             self.goTo(scan, point_behind(scan.read(), projection, row, column))
 
     def goTo(self, scan: Scan, point) -> None:
-        """Move all slices to a point (R, A, S) in mm of the volume as it was classified."""
-        if self._isInPlace(scan):
-            # The node's own function, as the application's slice views and crosshair do: it needs no layout.
-            sliceNode = slicer.vtkMRMLSliceNode
-            sliceNode.JumpAllSlices(slicer.mrmlScene, *(float(each) for each in point), sliceNode.OffsetJumpSlice)
+        """Move all slices, and the crosshair, to a point (R, A, S) in mm of the volume as it was classified."""
+        if not self._isInPlace(scan):
+            return
+        point = [float(each) for each in point]
+        # The node's own function: it needs no layout. By offsetting, the slices keep their zoom and place.
+        sliceNode = slicer.vtkMRMLSliceNode
+        sliceNode.JumpAllSlices(slicer.mrmlScene, *point, sliceNode.OffsetJumpSlice)
+        crosshair = slicer.mrmlScene.GetFirstNodeByClass("vtkMRMLCrosshairNode")
+        if crosshair:
+            crosshair.SetCrosshairRAS(*point)
 
     def open(self, scan: Scan, projection: Projection, window: Window | None):
         """Open a reconstruction as a volume of one slice, where it belongs in the patient, and show it.

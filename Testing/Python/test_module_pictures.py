@@ -279,9 +279,11 @@ class TestFocus:
         panel.ui.focusCheckBox.click()
         np.testing.assert_array_equal(pixels(panel.ui.aipAxialImage), before)
 
-    def test_go_there_moves_the_slices_to_it(self, panel, volume, slices):
+    def test_go_there_moves_the_slices_and_the_crosshair_to_it(self, panel, volume, slices):
+        crosshair = panel.scene.AddNewNodeByClass("vtkMRMLCrosshairNode")
         panel.ui.focusButton.click()
         assert distance(slices, FOCUS_POINT) < 0.01
+        assert crosshair.GetCrosshairRAS() == FOCUS_POINT
 
     def test_is_not_offered_for_a_label_that_nothing_speaks_for(self, panel, volume):
         assert panel.ui.focusButton.enabled
