@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from .classification import Heat
+from .classification import Focus, Heat
 from .io.png import Window, display_image
+from .labels import Method, View
 from .preprocessing import fit
 from .projection import Projection, grid_to_ras
 from .saliency import heat_on
@@ -36,3 +37,18 @@ def picture(
         return gray
     strength = _STRONGEST * heat_on(heat, grid_to_ras(projection, gray.shape), gray.shape)[:, :, None]
     return np.rint(gray[:, :, None] * (1 - strength) + _HEAT_RGB * strength).astype(np.uint8)
+
+
+def shown_heat(focus: Focus) -> dict[View, Heat]:
+    """The heat to draw on the nine pictures; 1 is the hottest place of them.
+
+    A vessel MIP has no picture of its own: what it showed the network lies on the MIP of its plane, which shows the
+    same place.
+    """
+    shown: dict[View, Heat] = {}
+    for (method, plane), heat in focus.heat.items():
+        view = (Method.MIP if method is Method.VESSEL_MIP else method, plane)
+        # Both were made of the same body, so that their maps have the same cells.
+        shown[view] = Heat(heat.image + shown[view].image, heat.image_to_ras) if view in shown else heat
+    hottest = max(float(heat.image.max()) for heat in shown.values())
+    return {view: Heat(heat.image / np.float32(hottest), heat.image_to_ras) for view, heat in shown.items()}

@@ -8,9 +8,10 @@ import qt
 import slicer
 from slicer.i18n import tr as _
 
+from CTBodyContrastLib.classification import Heat
 from CTBodyContrastLib.io.png import WINDOW_PRESETS, Window, png_bytes
 from CTBodyContrastLib.labels import NINE_VIEWS, Method, View
-from CTBodyContrastLib.pictures import picture
+from CTBodyContrastLib.pictures import picture, shown_heat
 
 from .logic import Outcome
 from .texts import caption, viewName
@@ -36,6 +37,7 @@ class Thumbnails:
         self._outcome: Outcome | None = None
         self._shown: Window | None = None
         self._drawn: tuple | None = None
+        self._heat: dict[View, Heat] = {}
         self._menu = qt.QMenu(ui.viewsWidget)
         self._mouse = _MouseAndKeys(self)
         for view in NINE_VIEWS:
@@ -144,14 +146,14 @@ class Thumbnails:
         if wanted == self._drawn:
             return
         self._drawn = wanted
+        self._heat = shown_heat(wanted[2]) if wanted[2] else {}
         for view in NINE_VIEWS:
             _showPicture(self._label(view), self._png(view, _LONGEST_SIDE) if self._outcome else None)
 
     def _png(self, view: View, longestSide: int | None = None) -> bytes:
         """The PNG file of a picture as it is shown; in full size when nothing else is said."""
-        _outcome, window, focus = self._drawn
-        heat = focus.heat.get(view) if focus else None
-        return png_bytes(picture(self._outcome.projections[view], window, heat, longestSide))
+        projection = self._outcome.projections[view]
+        return png_bytes(picture(projection, self._window(), self._heat.get(view), longestSide))
 
 
 class _MouseAndKeys(qt.QObject):

@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from CTBodyContrastLib import Method, Plane, Projection
-from CTBodyContrastLib.classification import Heat
-from CTBodyContrastLib.pictures import picture
+from CTBodyContrastLib.classification import Focus, Heat
+from CTBodyContrastLib.pictures import picture, shown_heat
 
 
 @pytest.fixture
@@ -51,3 +51,27 @@ def test_is_shrunk_to_the_size_that_is_wanted_and_never_enlarged(projection):
     assert small.shape == (4, 4, 3)
     assert (small[:, 0] == 128).all()
     assert (small[:, 3, 0] > small[:, 3, 2]).all()
+
+
+def test_heat_of_a_vessel_view_is_shown_on_the_maximum_of_its_plane():
+    maps = {
+        (Method.MIP, Plane.AXIAL): [[0.2, 0.0]],
+        (Method.VESSEL_MIP, Plane.AXIAL): [[0.2, 1.0]],
+        (Method.VESSEL_MIP, Plane.CORONAL): [[0.5, 0.0]],
+        (Method.AIP, Plane.CORONAL): [[0.1, 0.25]],
+    }
+    heat = {view: Heat(np.array(image, np.float32), np.eye(4)) for view, image in maps.items()}
+    shown = shown_heat(Focus((0.0, 0.0, 0.0), heat))
+    assert set(shown) == {(Method.MIP, Plane.AXIAL), (Method.MIP, Plane.CORONAL), (Method.AIP, Plane.CORONAL)}
+    np.testing.assert_allclose(shown[Method.MIP, Plane.AXIAL].image, [[0.4, 1.0]])
+    np.testing.assert_allclose(shown[Method.MIP, Plane.CORONAL].image, [[0.5, 0.0]])
+
+
+def test_hottest_place_of_the_pictures_has_the_full_strength():
+    heat = {
+        (Method.AIP, Plane.AXIAL): Heat(np.array([[0.1, 0.25]], np.float32), np.eye(4)),
+        (Method.MIP, Plane.AXIAL): Heat(np.array([[0.5, 0.25]], np.float32), np.eye(4)),
+    }
+    shown = shown_heat(Focus((0.0, 0.0, 0.0), heat))
+    np.testing.assert_allclose(shown[Method.AIP, Plane.AXIAL].image, [[0.2, 0.5]])
+    np.testing.assert_allclose(shown[Method.MIP, Plane.AXIAL].image, [[1.0, 0.5]])
