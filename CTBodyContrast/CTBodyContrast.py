@@ -24,13 +24,13 @@ if importlib.util.find_spec("CTBodyContrastLib") is None:
 
 from CTBodyContrastLib.classification import Classification
 from CTBodyContrastLib.errors import CTBodyContrastError
-from CTBodyContrastLib.labels import BodyPart, Contrast, NodeAttribute, Status
+from CTBodyContrastLib.labels import BodyPart, Contrast, Method, NodeAttribute, Plane, Status
 from CTBodyContrastModule.attributes import STALE, attributesOf, keeper
 from CTBodyContrastModule.logic import CTBodyContrastLogic, Outcome
 from CTBodyContrastModule.nodes import isCT
 from CTBodyContrastModule.panel import ResultPanel
 from CTBodyContrastModule.runner import Runner
-from CTBodyContrastModule.viewer import Viewer, shownWindow
+from CTBodyContrastModule.viewer import Viewer
 
 
 class CTBodyContrast(ScriptedLoadableModule):
@@ -74,6 +74,7 @@ class CTBodyContrastWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.refreshTimer.setInterval(0)
         self.refreshTimer.connect("timeout()", self.refresh)
         keeper.changed = self.onChanged
+        keeper.displayed = self.onDisplayed
         self.ui.classifyButton.connect("clicked(bool)", self.onClassify)
         self.ui.classifyAllButton.connect("clicked(bool)", self.onClassifyAll)
         self.ui.cancelButton.connect("clicked(bool)", self.onCancel)
@@ -131,6 +132,11 @@ class CTBodyContrastWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
     def onChanged(self, caller=None, event=None) -> None:
         """Something shown may have changed. It is looked at when whoever changes it is done."""
         self.refreshTimer.start()
+
+    def onDisplayed(self) -> None:
+        """A volume is displayed in another way, again and again while its window is dragged."""
+        if self.panel.followsSliceViews:
+            self.onChanged()
 
     def onClassify(self) -> None:
         self.classifyInBackground(lambda: [self._parameterNode.inputVolume])
@@ -195,7 +201,7 @@ class CTBodyContrastWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         }
         node, running = self._parameterNode.inputVolume, self.runner.running
         nodeID = node.GetID() if node else None
-        self.panel.show(attributes.get(nodeID, {}), self._outcomes.get(nodeID), shownWindow(node) if node else None)
+        self.panel.show(attributes.get(nodeID, {}), self._outcomes.get(nodeID))
         self.panel.showAll((each.GetID(), each.GetName(), attributes[each.GetID()]) for each in volumes)
         self.ui.classifyButton.enabled = isCT(node) and not running
         self.ui.classifyButton.toolTip = (
@@ -226,6 +232,16 @@ class CTBodyContrastTest(ScriptedLoadableModuleTest):
 
     def test_nineReconstructions(self) -> None:
         self.assertEqual(len(CTBodyContrastLogic().project(self.volumeNode)), 9)
+
+    def test_reconstructionOpensWhereItBelongs(self) -> None:
+        logic = CTBodyContrastLogic()
+        projection = logic.project(self.volumeNode)[Method.MIP, Plane.SAGITTAL]
+        opened = Viewer(self.fail).open(logic.scan(self.volumeNode), projection, None)
+        matrix = vtk.vtkMatrix4x4()
+        opened.GetIJKToRASMatrix(matrix)
+        difference = slicer.util.arrayFromVTKMatrix(matrix) - projection.image_to_ras
+        self.assertLess(abs(difference).max(), 1e-6)
+        self.assertFalse(isCT(opened))
 
     def test_phantomIsClassified(self) -> None:
         logic = CTBodyContrastLogic()

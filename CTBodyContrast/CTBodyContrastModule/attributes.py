@@ -38,7 +38,8 @@ class LabelKeeper:
     """
 
     def __init__(self) -> None:
-        self.changed: Callable[[], None] | None = None  # called after any change of labels, or of how voxels look
+        self.changed: Callable[[], None] | None = None  # called after any change of labels
+        self.displayed: Callable[[], None] | None = None  # called when a labeled volume is displayed in another way
         self._watches: dict[str, _Watch] = {}
         self._sceneTag: int | None = None
 
@@ -84,15 +85,15 @@ class LabelKeeper:
         if self._sceneTag is not None:
             slicer.mrmlScene.RemoveObserver(self._sceneTag)
             self._sceneTag = None
-        self.changed = None
+        self.changed = self.displayed = None
 
     def _onVolumeModified(self, volumeNode, event) -> None:
         if self._watches[volumeNode.GetID()].modified != imageModified(volumeNode):
             self.write(volumeNode, {NodeAttribute.STATUS: STALE})
 
     def _onDisplayModified(self, volumeNode, event) -> None:
-        if self.changed:
-            self.changed()
+        if self.displayed:
+            self.displayed()
 
     @vtk.calldata_type(vtk.VTK_OBJECT)
     def _onNodeRemoved(self, scene, event, node) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 import qt
 from slicer.i18n import tr as _
 
-from CTBodyContrastLib.io.png import Window
 from CTBodyContrastLib.labels import NodeAttribute
 
 from .logic import Outcome
@@ -22,13 +21,12 @@ class ResultPanel:
         self._thumbnails = Thumbnails(ui, viewer)
         ui.volumesTable.horizontalHeader().setSectionResizeMode(0, qt.QHeaderView.Stretch)
 
-    def show(self, attributes: Mapping[str, str], outcome: Outcome | None, shown: Window | None) -> None:
+    def show(self, attributes: Mapping[str, str], outcome: Outcome | None) -> None:
         """Show one volume's labels.
 
         Args:
             attributes: the node's attributes by name; without a status there is no result.
             outcome: what is known beyond them; None for a volume that was classified in an earlier session.
-            shown: the HU that the slice views show as black and as white.
         """
         status = attributes.get(NodeAttribute.STATUS)
         self._ui.statusBadge.visible = bool(status)
@@ -41,7 +39,12 @@ class ResultPanel:
         self._ui.summaryLabel.text = summary(attributes) if status else _("Not classified yet.")
         self._ui.summaryLabel.enabled = bool(status)
         self._showDetails(attributes, outcome)
-        self._thumbnails.show(outcome, shown)
+        self._thumbnails.show(outcome)
+
+    @property
+    def followsSliceViews(self) -> bool:
+        """Whether the pictures have the gray levels of the slice views."""
+        return self._thumbnails.followsSliceViews
 
     def showAll(self, volumes: Iterable[tuple[str, str, Mapping[str, str]]]) -> None:
         """List all volumes: for each its node ID, its name and its attributes."""

@@ -15,7 +15,7 @@ from CTBodyContrastLib.pictures import picture, shown_heat
 
 from .logic import Outcome
 from .texts import caption, viewName
-from .viewer import Viewer
+from .viewer import Viewer, shownWindow
 
 _VIEW_WIDGET = {Method.AIP: "aip", Method.MIP: "mip", Method.MID_PLANE: "midPlane"}
 # The entries of the .ui file's windowSelector between its first and its last.
@@ -35,7 +35,6 @@ class Thumbnails:
         self._ui = ui
         self._viewer = viewer
         self._outcome: Outcome | None = None
-        self._shown: Window | None = None
         self._drawn: tuple | None = None
         self._heat: dict[View, Heat] = {}
         self._menu = qt.QMenu(ui.viewsWidget)
@@ -47,15 +46,14 @@ class Thumbnails:
         ui.focusCheckBox.connect("toggled(bool)", self._draw)
         ui.focusButton.connect("clicked(bool)", self._goToFocus)
 
-    def show(self, outcome: Outcome | None, shown: Window | None) -> None:
-        """Show what a run found out, or nothing.
+    @property
+    def followsSliceViews(self) -> bool:
+        """Whether the gray levels are those of the slice views."""
+        return self._ui.windowSelector.currentIndex > len(_PRESETS)
 
-        Args:
-            outcome: without reconstructions, as for a volume that is no CT, there is nothing to show.
-            shown: the HU that the slice views show of the volume as black and as white.
-        """
+    def show(self, outcome: Outcome | None) -> None:
+        """Show what a run found out, or nothing; without reconstructions, as of what is no CT, there is nothing."""
         self._outcome = outcome if outcome and outcome.projections else None
-        self._shown = shown
         self._ui.viewsWidget.visible = self._ui.viewOptionsWidget.visible = self._outcome is not None
         for view in NINE_VIEWS:
             vote = outcome.classification.votes.get(view) if outcome else None
@@ -84,7 +82,7 @@ class Thumbnails:
         if not path:
             return
         try:
-            Path(path).with_suffix(".png").write_bytes(png)
+            Path(path if path.lower().endswith(".png") else f"{path}.png").write_bytes(png)
         except OSError as error:
             slicer.util.errorDisplay(
                 _("The picture could not be saved: {reason}. Choose another folder.").format(reason=error.strerror)
@@ -125,10 +123,10 @@ class Thumbnails:
 
     def _window(self) -> Window | None:
         """The HU to show as black and as white; None for each method's own."""
+        if self.followsSliceViews:
+            return shownWindow(self._outcome.scan.node) if self._outcome else None
         index = self._ui.windowSelector.currentIndex
-        if 1 <= index <= len(_PRESETS):
-            return WINDOW_PRESETS[_PRESETS[index - 1]]
-        return self._shown if index else None
+        return WINDOW_PRESETS[_PRESETS[index - 1]] if index else None
 
     def _focus(self):
         """Where the network looked for the label that is chosen; None when that is not known."""

@@ -228,13 +228,13 @@ class TestMenu:
         user.choose(menu, "Open as a volume")
         assert slicer.util.getNode("phantom MIP axial").GetAttribute("CTBodyContrast.Reconstruction") == "MIP axial"
 
-    @pytest.mark.parametrize("name", ["picture.png", "picture"])
-    def test_saves_the_picture_in_full_size(self, panel, menu, tmp_path, name, user):
+    @pytest.mark.parametrize(("name", "file"), [("picture.png", "picture.png"), ("2.5 mm", "2.5 mm.png")])
+    def test_saves_the_picture_in_full_size(self, panel, menu, tmp_path, name, file, user):
         panel.session.dialogs.files.append(str(tmp_path / name))
         user.choose(menu, "Save as PNG")
         (dialog,) = panel.session.dialogs
         assert dialog.text == "MIP axial.png"
-        saved = sys.modules["qt"].QImage(str(tmp_path / "picture.png"))
+        saved = sys.modules["qt"].QImage(str(tmp_path / file))
         rows, columns = project(phantom())[Method.MIP, Plane.AXIAL].image.shape
         assert (saved.height(), saved.width()) == (rows, columns)
 
