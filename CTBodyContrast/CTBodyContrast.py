@@ -1,6 +1,5 @@
 """The 3D Slicer module: names the body part of CT volumes, and whether intravenous contrast was given."""
 
-import functools
 import importlib
 import importlib.util
 import sys
@@ -10,13 +9,10 @@ from pathlib import Path
 import qt
 import slicer
 import vtk
-from slicer import vtkMRMLScalarVolumeNode
 from slicer.i18n import tr as _
 from slicer.i18n import translate
-from slicer.parameterNodeWrapper import parameterNodeWrapper
 from slicer.ScriptedLoadableModule import (
     ScriptedLoadableModule,
-    ScriptedLoadableModuleLogic,
     ScriptedLoadableModuleTest,
     ScriptedLoadableModuleWidget,
 )
@@ -26,18 +22,15 @@ if importlib.util.find_spec("CTBodyContrastLib") is None:
     # Run from a source tree, where Slicer knows this file's folder only.
     sys.path.append(str(Path(__file__).resolve().parents[1]))
 
-from CTBodyContrastLib.batch import classify_or_reject
 from CTBodyContrastLib.classification import Classification
-from CTBodyContrastLib.dependencies import Dependencies, dependencies_here
-from CTBodyContrastLib.errors import CTBodyContrastError, ScanError
-from CTBodyContrastLib.io.png import display_image, png_bytes
-from CTBodyContrastLib.labels import BodyPart, Contrast, NodeAttribute, Status, View
-from CTBodyContrastLib.projection import Projection, project
-from CTBodyContrastLib.worker import Report
+from CTBodyContrastLib.errors import CTBodyContrastError
+from CTBodyContrastLib.labels import BodyPart, Contrast, Method, NodeAttribute, Plane, Status
 from CTBodyContrastModule.attributes import STALE, attributesOf, keeper
-from CTBodyContrastModule.nodes import CT_CLASS, Scan, isCT
-from CTBodyContrastModule.panel import Outcome, ResultPanel
+from CTBodyContrastModule.logic import CTBodyContrastLogic, Outcome
+from CTBodyContrastModule.nodes import isCT
+from CTBodyContrastModule.panel import ResultPanel
 from CTBodyContrastModule.runner import Runner
+from CTBodyContrastModule.viewer import Viewer
 
 
 class CTBodyContrast(ScriptedLoadableModule):
@@ -57,107 +50,6 @@ class CTBodyContrast(ScriptedLoadableModule):
         self.parent.acknowledgementText = _("Apache License 2.0. The model card of each model names its training data.")
 
 
-@parameterNodeWrapper
-class CTBodyContrastParameterNode:
-    """What the panel remembers with the scene.
-
-    inputVolume: the CT volume shown and classified.
-    useGpu: take a GPU when there is one.
-    """
-
-    inputVolume: vtkMRMLScalarVolumeNode
-    useGpu: bool = True
-
-
-@functools.cache
-def loadClassifier(device: str):
-    """Load the bundled model, once a session for each device; torch is imported here at the earliest."""
-    from CTBodyContrastLib.classifier import Classifier
-
-    return Classifier.load(device=device)
-
-
-class CTBodyContrastLogic(ScriptedLoadableModuleLogic):
-    """Classifies volume nodes. Nothing here opens a dialog or needs a window.
-
-    Example::
-
-        from CTBodyContrast import CTBodyContrastLogic
-        CTBodyContrastLogic().classifyAll()
-    """
-
-    def __init__(self, classifierLoader=loadClassifier, dependencies: Dependencies | None = None) -> None:
-        """Both parameters may be replaced, for tests.
-
-        :param classifierLoader: called with a device's name; returns a CTBodyContrastLib.Classifier.
-        """
-        ScriptedLoadableModuleLogic.__init__(self)
-        self.classifierLoader = classifierLoader
-        self.dependencies = dependencies or dependencies_here()
-        self.device = "auto"
-
-    def getParameterNode(self):
-        return CTBodyContrastParameterNode(super().getParameterNode())
-
-    def volumeNodes(self) -> list:
-        """The scene's scalar volumes; label maps, color images and hidden nodes are not among them."""
-        return [node for node in slicer.util.getNodesByClass(CT_CLASS) if isCT(node) and not node.GetHideFromEditors()]
-
-    def classify(self, volumeNode) -> Classification:
-        """Classify one volume and write the labels on its node; returns when that is done.
-
-        A volume that this tool cannot judge gives status rejected and a reason; nothing is raised for it.
-
-        :raises ValueError: not a scalar volume.
-        :raises MissingPackageError: torch, timm or safetensors is missing; the message says what to do.
-        :raises ModelError: the bundled model cannot be used.
-        """
-        scan = self.scan(volumeNode)
-        self.dependencies.ensure()
-        classification = self._classified(scan, lambda text, fraction: None)
-        self.store(scan, classification)
-        return classification
-
-    def classifyAll(self) -> dict[str, Classification]:
-        """Classify every scalar volume of the scene, one after another; returns the results by node ID."""
-        return {node.GetID(): self.classify(node) for node in self.volumeNodes()}
-
-    def project(self, volumeNode) -> dict[View, Projection]:
-        """The nine reconstructions of a volume, as CTBodyContrastLib.project gives them.
-
-        :raises ValueError: not a scalar volume, or one that cannot be a CT (a ScanError, which says why).
-        """
-        return project(self.scan(volumeNode).read())
-
-    def scan(self, volumeNode) -> Scan:
-        """What a run needs of a node, taken in the main thread before it."""
-        if not isCT(volumeNode):
-            raise ValueError(_("Choose a CT volume: a scalar volume, not a label map, a color image or another node."))
-        return Scan(volumeNode)
-
-    def run(self, scan: Scan, report: Report) -> Outcome:
-        """Classify and make the pictures; touches neither MRML nor Qt, so any thread may call it."""
-        classification = self._classified(scan, report)
-        report("Drawing the reconstructions", 0.9)
-        try:
-            projections = project(scan.read())
-        except ScanError:  # the classification says why
-            return Outcome(classification)
-        return Outcome(classification, {view: png_bytes(display_image(each)) for view, each in projections.items()})
-
-    def store(self, scan: Scan, classification: Classification) -> bool:
-        """Write the labels on the node, unless it was removed or changed since; tells whether they were written."""
-        if not scan.isCurrent():
-            return False
-        keeper.write(scan.node, classification.node_attributes())
-        return True
-
-    def _classified(self, scan: Scan, report: Report) -> Classification:
-        report("Loading the model", 0.0)
-        classifier = self.classifierLoader(self.device)
-        return classify_or_reject(scan.read, classifier, on_stage=report)
-
-
 class CTBodyContrastWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
     """The panel."""
 
@@ -175,13 +67,14 @@ class CTBodyContrastWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.ui = slicer.util.childWidgetVariables(uiWidget)
         uiWidget.setMRMLScene(slicer.mrmlScene)
         self.logic = CTBodyContrastLogic()
-        self.panel = ResultPanel(self.ui)
+        self.panel = ResultPanel(self.ui, Viewer(self.tell))
         self.runner = Runner(self.logic, self.onProgress, self.onOutcome, self.onEnd)
         self.refreshTimer = qt.QTimer()
         self.refreshTimer.setSingleShot(True)
         self.refreshTimer.setInterval(0)
         self.refreshTimer.connect("timeout()", self.refresh)
         keeper.changed = self.onChanged
+        keeper.displayed = self.onDisplayed
         self.ui.classifyButton.connect("clicked(bool)", self.onClassify)
         self.ui.classifyAllButton.connect("clicked(bool)", self.onClassifyAll)
         self.ui.cancelButton.connect("clicked(bool)", self.onCancel)
@@ -240,6 +133,11 @@ class CTBodyContrastWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         """Something shown may have changed. It is looked at when whoever changes it is done."""
         self.refreshTimer.start()
 
+    def onDisplayed(self) -> None:
+        """A volume is displayed in another way, again and again while its window is dragged."""
+        if self.panel.followsSliceViews:
+            self.onChanged()
+
     def onClassify(self) -> None:
         self.classifyInBackground(lambda: [self._parameterNode.inputVolume])
 
@@ -247,7 +145,7 @@ class CTBodyContrastWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.classifyInBackground(self.logic.volumeNodes)
 
     def onCancel(self) -> None:
-        self.ui.progressLabel.text = _("Cancelling")
+        self.tell(_("Cancelling"))
         self.ui.cancelButton.enabled = False
         self.runner.cancel()
 
@@ -275,15 +173,18 @@ class CTBodyContrastWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         return slicer.util.confirmOkCancelDisplay(text, _("CT Body Contrast"))
 
     def onProgress(self, text: str, fraction: float) -> None:
-        self.ui.progressLabel.text = text
+        self.tell(text)
         self.ui.progressBar.value = round(100 * fraction)
 
     def onOutcome(self, nodeID: str, outcome: Outcome) -> None:
         self._outcomes[nodeID] = outcome
 
     def onEnd(self, message: str) -> None:
-        self.ui.progressLabel.text = message
+        self.tell(message)
         self.refresh()
+
+    def tell(self, message: str) -> None:
+        self.ui.progressLabel.text = message
 
     def refresh(self) -> None:
         """Make the panel show what the scene holds."""
@@ -291,17 +192,22 @@ class CTBodyContrastWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
             return  # amid closing or loading a scene; the end of it calls this again
         volumes = self.logic.volumeNodes()
         keeper.watchLabeled(volumes)
-        present = {node.GetID() for node in volumes}
-        self._outcomes = {nodeID: each for nodeID, each in self._outcomes.items() if nodeID in present}
+        attributes = {node.GetID(): attributesOf(node) for node in volumes}
+        # An outcome keeps its voxels in memory: one whose labels are gone is let go.
+        self._outcomes = {
+            nodeID: each
+            for nodeID, each in self._outcomes.items()
+            if attributes.get(nodeID, {}).get(NodeAttribute.DATE) == each.classification.date
+        }
         node, running = self._parameterNode.inputVolume, self.runner.running
-        attributes = attributesOf(node) if node else {}
-        outcome = self._outcomes.get(node.GetID()) if node else None
-        known = outcome is not None and outcome.classification.date == attributes.get(NodeAttribute.DATE)
-        self.panel.show(attributes, outcome if known else None)
-        self.panel.showAll((each.GetID(), each.GetName(), attributesOf(each)) for each in volumes)
+        nodeID = node.GetID() if node else None
+        self.panel.show(attributes.get(nodeID, {}), self._outcomes.get(nodeID))
+        self.panel.showAll((each.GetID(), each.GetName(), attributes[each.GetID()]) for each in volumes)
         self.ui.classifyButton.enabled = isCT(node) and not running
         self.ui.classifyButton.toolTip = (
-            _("Name the body part and the contrast of this volume") if node else _("Load and choose a CT volume first")
+            _("Name the body part and the contrast of this volume")
+            if isCT(node)
+            else _("Load and choose a CT volume first")
         )
         self.ui.classifyAllButton.enabled = bool(volumes) and not running
         self.ui.cancelButton.enabled = running
@@ -326,6 +232,16 @@ class CTBodyContrastTest(ScriptedLoadableModuleTest):
 
     def test_nineReconstructions(self) -> None:
         self.assertEqual(len(CTBodyContrastLogic().project(self.volumeNode)), 9)
+
+    def test_reconstructionOpensWhereItBelongs(self) -> None:
+        logic = CTBodyContrastLogic()
+        projection = logic.project(self.volumeNode)[Method.MIP, Plane.SAGITTAL]
+        opened = Viewer(self.fail).open(logic.scan(self.volumeNode), projection, None)
+        matrix = vtk.vtkMatrix4x4()
+        opened.GetIJKToRASMatrix(matrix)
+        difference = slicer.util.arrayFromVTKMatrix(matrix) - projection.image_to_ras
+        self.assertLess(abs(difference).max(), 1e-6)
+        self.assertFalse(isCT(opened))
 
     def test_phantomIsClassified(self) -> None:
         logic = CTBodyContrastLogic()

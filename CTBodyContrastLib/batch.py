@@ -90,14 +90,20 @@ def classify_scans(
 
 
 def classify_or_reject(
-    read: Callable[[], CTVolume], classifier: "Classifier", task: "Task" = "both", on_stage: OnStage | None = None
+    read: Callable[[], CTVolume],
+    classifier: "Classifier",
+    task: "Task" = "both",
+    on_stage: OnStage | None = None,
+    explain: bool = False,
 ) -> Classification:
     """Read and classify one scan; whatever is wrong with it gives status rejected and a plain reason.
+
+    The parameters are those of Classifier.classify.
 
     Raises:
         ModelError, MissingPackageError: no scan could be classified.
     """
-    return _or_rejected(_or_reason(lambda: classifier.classify(read(), task, on_stage)), classifier)
+    return _or_rejected(_or_reason(lambda: classifier.classify(read(), task, on_stage, explain)), classifier)
 
 
 def _overlapping(
@@ -179,7 +185,7 @@ def _or_reason(step: Callable[[], Answer]) -> Answer | str:
 
 def _or_rejected(answer: Classification | str, classifier: "Classifier") -> Classification:
     """A reason becomes a rejection."""
-    if isinstance(answer, Classification):
+    if not isinstance(answer, str):
         return answer
     now = datetime.now().astimezone().isoformat(timespec="seconds")
     return Classification(Status.REJECTED, answer, model=classifier.model_name, date=now)

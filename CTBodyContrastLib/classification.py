@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from .labels import NINE_VIEWS, BodyPart, Contrast, NodeAttribute, Status, View
 
 
@@ -34,6 +36,33 @@ class Vote:
         return max(self.enhanced, 1 - self.enhanced)
 
 
+@dataclass(frozen=True, eq=False)
+class Heat:
+    """What in one view speaks for a label.
+
+    Attributes:
+        image: (rows, columns) from 0 to 1, the hottest place of all views; coarse, as the network's last features are.
+        image_to_ras: 4x4 matrix from (column, row, depth, 1) of the image to RAS in mm, as that of a Projection.
+    """
+
+    image: np.ndarray
+    image_to_ras: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Focus:
+    """Where the network looked for one label.
+
+    Attributes:
+        point: (R, A, S) in mm of the volume: where the heat of all views adds up to most. It is no finer than the
+            heat is.
+        heat: the views that count for the label, keyed (Method, Plane).
+    """
+
+    point: tuple[float, float, float]
+    heat: Mapping[View, Heat]
+
+
 @dataclass(frozen=True)
 class Classification:
     """The fused answer for one volume.
@@ -48,6 +77,8 @@ class Classification:
         agreement: "k/9", the number of the nine views whose top labels equal the fused ones.
         votes: each view's answer, keyed (Method, Plane).
         regions: for a long scan, the stretch of each body part, feet to head.
+        focus: where the network looked for the label "body_part" and for "contrast", if that was asked for; a label
+            that nothing in the pictures speaks for is left out.
         notes: what the reader had to do to the scan, in plain sentences.
         tag_body_part, tag_contrast: what the DICOM tags claim; tag_check compares them with the pixels.
         model: bundle name @ first 12 digits of the SHA-256 of its weights.
@@ -64,6 +95,7 @@ class Classification:
     agreement: str = ""
     votes: Mapping[View, Vote] = field(default_factory=dict)
     regions: tuple[Mapping[str, object], ...] = ()
+    focus: Mapping[str, Focus] = field(default_factory=dict, compare=False, repr=False)
     notes: tuple[str, ...] = ()
     tag_body_part: str = ""
     tag_contrast: str = ""

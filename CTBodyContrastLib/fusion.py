@@ -33,12 +33,19 @@ class Fusion:
 
     def enhanced_logit(self, views: Sequence[View], contrast_logits: np.ndarray) -> np.ndarray:
         """Fused log-odds of contrast (...) from one part's logits (..., view), before temperature and bias."""
+        return contrast_logits @ self.contrast_shares(views)
+
+    def part_shares(self, views: Sequence[View]) -> np.ndarray:
+        """How much each view counts for the body part (view,); the shares sum to 1."""
         nine = np.array([view in NINE_VIEWS for view in views])
-        fused = contrast_logits[..., nine].mean(axis=-1)
+        return nine / nine.sum()
+
+    def contrast_shares(self, views: Sequence[View]) -> np.ndarray:
+        """How much each view counts for contrast (view,); the shares sum to 1."""
+        nine = np.array([view in NINE_VIEWS for view in views])
         if nine.all():
-            return fused
-        vessel = contrast_logits[..., ~nine].mean(axis=-1)
-        return self.vessel_weight * vessel + (1 - self.vessel_weight) * fused
+            return self.part_shares(views)
+        return self.vessel_weight * ~nine / (~nine).sum() + (1 - self.vessel_weight) * self.part_shares(views)
 
     def enhanced_probability(self, enhanced_logit: np.ndarray) -> np.ndarray:
         """Calibrated probability of contrast from fused log-odds."""

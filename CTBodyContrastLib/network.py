@@ -21,7 +21,7 @@ def build_network(backbone: str, views: Sequence[View], drop_rate: float = 0.0) 
     Returns:
         A module whose forward(images, view_index) takes (B, 3, rows, columns) images in 0..1 and the B indices
         of their views, and gives body-part logits (B, 5) and contrast logits (B, 5), one for each body part. It is
-        heads(features(images), view_index), with the trunk's pooled features (B, C) in between.
+        answer(features(images), view_index), where the features are the trunk's last ones, before pooling.
 
     Raises:
         MissingPackageError: torch or timm is not installed.
@@ -52,15 +52,16 @@ def build_network(backbone: str, views: Sequence[View], drop_rate: float = 0.0) 
             self.head_weight = torch.nn.Parameter(torch.randn(len(views), outputs, features) / features**0.5)
             self.head_bias = torch.nn.Parameter(torch.zeros(len(views), outputs))
 
-        def features(self, images: torch.Tensor) -> torch.Tensor:
-            return self.trunk((images - self.input_mean) / self.input_std)
+        def forward(self, images: torch.Tensor, view_index: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+            return self.answer(self.features(images), view_index)
 
-        def heads(self, features: torch.Tensor, view_index: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-            logits = torch.einsum("bof,bf->bo", self.head_weight[view_index], features) + self.head_bias[view_index]
+        def features(self, images: torch.Tensor) -> torch.Tensor:
+            return self.trunk.forward_features((images - self.input_mean) / self.input_std)
+
+        def answer(self, features: torch.Tensor, view_index: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+            pooled = self.dropout(self.trunk.forward_head(features))
+            logits = torch.einsum("bof,bf->bo", self.head_weight[view_index], pooled) + self.head_bias[view_index]
             body_part, contrast = logits.split(len(BodyPart), dim=1)
             return body_part, contrast
-
-        def forward(self, images: torch.Tensor, view_index: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-            return self.heads(self.dropout(self.features(images)), view_index)
 
     return MultiViewNetwork()

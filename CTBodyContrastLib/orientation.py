@@ -74,3 +74,25 @@ def canonical_view(voxels: np.ndarray, axes: PatientAxes) -> np.ndarray:
     view = voxels.transpose(superior, anterior, right)
     flip_right, flip_anterior, flip_superior = axes.flipped
     return view[:: -1 if flip_superior else 1, :: -1 if flip_anterior else 1, :: -1 if flip_right else 1]
+
+
+def upright_to_ras(ijk_to_ras: np.ndarray, shape: tuple[int, ...], axes: PatientAxes) -> np.ndarray:
+    """Where the voxels of an upright (S, A, R) array lie: superior to inferior, anterior to posterior, right to left.
+
+    Args:
+        ijk_to_ras: the matrix of the (K, J, I) array of that shape, and its axes.
+
+    Returns:
+        4x4 matrix from indices along (S, A, R, 1) to RAS in mm.
+    """
+    matrix = np.empty((4, 4))
+    matrix[:, 3] = ijk_to_ras[:, 3]
+    for position, patient_axis in enumerate((2, 1, 0)):
+        array_axis = axes.array_axes[patient_axis]
+        step = ijk_to_ras[:, 2 - array_axis]
+        # A canonical view runs inferior to superior, an upright one against it.
+        backwards = axes.flipped[patient_axis] != (patient_axis == 2)
+        matrix[:, position] = -step if backwards else step
+        if backwards:
+            matrix[:, 3] += (shape[array_axis] - 1) * step
+    return matrix

@@ -9,6 +9,7 @@ import numpy as np
 from .errors import ScanError
 from .labels import View
 from .preprocessing import Preprocessing, network_input, network_views, reduce_volume
+from .projection import Projection
 from .volume import CTVolume, check_hounsfield, check_slices
 
 Report = Callable[[str, float], None]
@@ -20,12 +21,14 @@ class PreparedScan:
 
     Attributes:
         images: float32 (view, channel, row, column) in 0..1; without a view when the volume cannot be judged.
+        projections: what the images were made from, if it was to be kept, in the order of the model's views.
         problem: why it cannot be judged, in plain words; empty when it can.
         tags, notes, doubts: those of the volume.
         seconds: how long this took.
     """
 
     images: np.ndarray
+    projections: Mapping[View, Projection]
     problem: str
     tags: Mapping[str, str]
     notes: tuple[str, ...]
@@ -38,6 +41,7 @@ def prepare_scan(
     views: Sequence[View],
     preprocessing: Preprocessing,
     report: Report = lambda text, fraction: None,
+    keep_projections: bool = False,
 ) -> PreparedScan:
     """Check and reduce a volume and make the images that a model asks for; needs numpy alone.
 
@@ -45,24 +49,29 @@ def prepare_scan(
         volume: any orientation; only read.
         views, preprocessing: the model's, in the order of the images.
         report: called with a text and a fraction before each stage; what it raises ends the run.
+        keep_projections: also hand on what the images were made from; finding out where the network looked needs it.
 
     Returns:
         A volume that cannot be judged gives a problem; nothing is raised for it.
     """
     started = perf_counter()
-    problem = ""
+    problem, projections = "", dict[View, Projection]()
     try:
-        images = _images(volume, views, preprocessing, report)
+        projections = _projections(volume, views, preprocessing, report)
     except ScanError as error:
         problem = str(error)
-        images = np.empty((0, 3, preprocessing.input_size, preprocessing.input_size), np.float32)
-    return PreparedScan(images, problem, volume.tags, volume.notes, volume.doubts, perf_counter() - started)
+    images = network_input(projections, preprocessing)
+    seconds = perf_counter() - started
+    kept = projections if keep_projections else {}
+    return PreparedScan(images, kept, problem, volume.tags, volume.notes, volume.doubts, seconds)
 
 
-def _images(volume: CTVolume, views: Sequence[View], preprocessing: Preprocessing, report: Report) -> np.ndarray:
+def _projections(
+    volume: CTVolume, views: Sequence[View], preprocessing: Preprocessing, report: Report
+) -> dict[View, Projection]:
     check_slices(volume)
     report("Reducing the volume", 0.0)
     reduced = reduce_volume(volume, preprocessing.spacing_mm)
     check_hounsfield(float(reduced.voxels.min()), float(reduced.voxels.max()))
     report("Making the reconstructions", 0.4)
-    return network_input(network_views(reduced, views), preprocessing)
+    return network_views(reduced, views)

@@ -116,8 +116,7 @@ def network_input(projections: Mapping[View, Projection], preprocessing: Preproc
     images = np.zeros((len(projections), 3, size, size), np.float32)
     for target, projection in zip(images, projections.values(), strict=True):
         fitted = fit(projection.image, projection.spacing, size)
-        top, left = ((size - length) // 2 for length in fitted.shape)
-        rows, columns = slice(top, top + fitted.shape[0]), slice(left, left + fitted.shape[1])
+        rows, columns = placement(projection.image.shape, projection.spacing, size)
         for channel, (low, high) in zip(target, preprocessing.windows[projection.method], strict=True):
             channel[rows, columns] = np.clip((fitted - low) / (high - low), 0, 1)
     return images
@@ -125,9 +124,21 @@ def network_input(projections: Mapping[View, Projection], preprocessing: Preproc
 
 def fit(image: np.ndarray, spacing: tuple[float, float], size: int) -> np.ndarray:
     """Resample an image (rows, columns) with pixels of spacing (row, column) mm so that its longer side is size."""
-    lengths = [count * step for count, step in zip(image.shape, spacing, strict=True)]
-    rows, columns = (max(1, round(size * length / max(lengths))) for length in lengths)
+    rows, columns = _fitted_shape(image.shape, spacing, size)
     return _linear_weights(image.shape[0], rows) @ image.astype(np.float32) @ _linear_weights(image.shape[1], columns).T
+
+
+def placement(shape: tuple[int, ...], spacing: tuple[float, float], size: int) -> tuple[slice, slice]:
+    """The rows and columns of the square input image that an image of such shape and spacing covers."""
+    rows, columns = _fitted_shape(shape, spacing, size)
+    top, left = (size - rows) // 2, (size - columns) // 2
+    return slice(top, top + rows), slice(left, left + columns)
+
+
+def _fitted_shape(shape: tuple[int, ...], spacing: tuple[float, float], size: int) -> tuple[int, int]:
+    height, width = (count * step for count, step in zip(shape, spacing, strict=True))
+    longest = max(height, width)
+    return max(1, round(size * height / longest)), max(1, round(size * width / longest))
 
 
 @lru_cache(maxsize=256)

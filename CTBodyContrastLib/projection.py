@@ -7,7 +7,7 @@ import numpy as np
 from .axis_statistics import maxima_and_means
 from .errors import NotANumberError
 from .labels import NINE_VIEWS, Method, Plane, View
-from .orientation import canonical_view
+from .orientation import canonical_view, upright_to_ras
 from .resampling import axis_aligned
 from .volume import CTVolume
 
@@ -25,12 +25,15 @@ class Projection:
             patient right to left (axial, coronal) or anterior to posterior (sagittal).
         image: (rows, columns) in HU; float32 for AIP, the volume's dtype for the others.
         spacing: (row, column) pixel size in mm.
+        image_to_ras: 4x4 matrix from (column, row, depth, 1) to RAS in mm. Depth 0 is the central slice; a step of
+            depth is one voxel, in the direction that makes the axes right-handed.
     """
 
     method: Method
     plane: Plane
     image: np.ndarray
     spacing: tuple[float, float]
+    image_to_ras: np.ndarray
 
 
 def project(volume: CTVolume) -> dict[View, Projection]:
@@ -49,20 +52,48 @@ def project(volume: CTVolume) -> dict[View, Projection]:
     if not np.isfinite(means[0]).all():
         raise NotANumberError("The volume holds NaN or infinite voxels. Export the scan again.")
     spacing = volume.axes.spacing[::-1]
+    to_ras = upright_to_ras(volume.ijk_to_ras, volume.voxels.shape, volume.axes)
     projections = {}
     for method, plane in NINE_VIEWS:
         normal = _NORMAL[plane]
+        middle = _middle(upright.shape, normal)
         if method is Method.MID_PLANE:
-            image = _mid_plane(upright, normal)
+            image = np.moveaxis(upright, normal, 0)[middle].copy(order="C")
         else:
             image = (means if method is Method.AIP else maxima)[normal]
         rows, columns = (step for axis, step in enumerate(spacing) if axis != normal)
-        projections[method, plane] = Projection(method, plane, image, (rows, columns))
+        place = _image_to_ras(to_ras, normal, middle)
+        projections[method, plane] = Projection(method, plane, image, (rows, columns), place)
     return projections
 
 
-def _mid_plane(upright: np.ndarray, normal: int) -> np.ndarray:
-    """A copy of the central slice: of two, the one farther from the right, the front and the feet."""
-    length = upright.shape[normal]
-    position = length - 1 - length // 2 if normal == 0 else length // 2
-    return np.moveaxis(upright, normal, 0)[position].copy(order="C")
+def grid_to_ras(projection: Projection, shape: tuple[int, ...]) -> np.ndarray:
+    """Where the pixels of an image of another size lie that shows the same area.
+
+    Args:
+        shape: its rows and columns.
+
+    Returns:
+        4x4 matrix from (column, row, depth, 1) to RAS in mm.
+    """
+    pixel_from_grid = np.eye(4)
+    for axis, (length, count) in enumerate(zip(projection.image.shape, shape, strict=True)):
+        scale = length / count
+        pixel_from_grid[1 - axis, [1 - axis, 3]] = scale, 0.5 * scale - 0.5  # half a pixel lies before its center
+    return projection.image_to_ras @ pixel_from_grid
+
+
+def _middle(shape: tuple[int, ...], normal: int) -> int:
+    """The place of the central slice: of two, the one farther from the right, the front and the feet."""
+    length = shape[normal]
+    return length - 1 - length // 2 if normal == 0 else length // 2
+
+
+def _image_to_ras(upright_to_ras: np.ndarray, normal: int, middle: int) -> np.ndarray:
+    """Where the pixels of an image across an upright axis lie; depth 0 is at `middle` of that axis."""
+    row, column = (axis for axis in range(3) if axis != normal)
+    matrix = upright_to_ras[:, [column, row, normal, 3]]
+    matrix[:3, 3] += middle * matrix[:3, 2]
+    if np.linalg.det(matrix) < 0:
+        matrix[:3, 2] *= -1
+    return matrix

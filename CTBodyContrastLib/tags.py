@@ -103,10 +103,15 @@ def tag_check(tags: Mapping[str, str], body_part: str, contrast: str) -> str:
     return f"body_part={part_check};contrast={contrast_check}"
 
 
+def check_results(check: str) -> dict[str, str]:
+    """A `tag_check` text as "body_part" and "contrast" to agree, missing or conflict; empty when it is empty."""
+    return dict(entry.split("=") for entry in check.split(";") if entry)
+
+
 def conflicts(check: str) -> list[str]:
     """The conflicts in a `tag_check` text, as plain sentences; empty when there is none."""
     names = {"body_part": "body part", "contrast": "contrast"}
-    results = dict(entry.split("=") for entry in check.split(";") if entry)
+    results = check_results(check)
     return [
         f"The DICOM tags name another {name} than the pixels show."
         for key, name in names.items()

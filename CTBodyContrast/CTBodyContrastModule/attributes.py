@@ -39,6 +39,7 @@ class LabelKeeper:
 
     def __init__(self) -> None:
         self.changed: Callable[[], None] | None = None  # called after any change of labels
+        self.displayed: Callable[[], None] | None = None  # called when a labeled volume is displayed in another way
         self._watches: dict[str, _Watch] = {}
         self._sceneTag: int | None = None
 
@@ -65,6 +66,7 @@ class LabelKeeper:
             self._watches[nodeID].modified = modified
             return
         tags = [volumeNode.AddObserver(event, self._onVolumeModified) for event in _EVENTS]
+        tags.append(volumeNode.AddObserver(volumeNode.DisplayModifiedEvent, self._onDisplayModified))
         self._watches[nodeID] = _Watch(modified, tags)
         if self._sceneTag is None:
             scene = slicer.mrmlScene
@@ -83,11 +85,15 @@ class LabelKeeper:
         if self._sceneTag is not None:
             slicer.mrmlScene.RemoveObserver(self._sceneTag)
             self._sceneTag = None
-        self.changed = None
+        self.changed = self.displayed = None
 
     def _onVolumeModified(self, volumeNode, event) -> None:
         if self._watches[volumeNode.GetID()].modified != imageModified(volumeNode):
             self.write(volumeNode, {NodeAttribute.STATUS: STALE})
+
+    def _onDisplayModified(self, volumeNode, event) -> None:
+        if self.displayed:
+            self.displayed()
 
     @vtk.calldata_type(vtk.VTK_OBJECT)
     def _onNodeRemoved(self, scene, event, node) -> None:

@@ -8,6 +8,8 @@ from CTBodyContrastLib.errors import ColorImageError, EmptyVolumeError, NotCTErr
 from CTBodyContrastLib.volume import CTVolume
 
 CT_CLASS = "vtkMRMLScalarVolumeNode"
+# The attribute of a volume node that is one of the nine reconstructions of another: which one.
+RECONSTRUCTION = "CTBodyContrast.Reconstruction"
 
 # The tags that are compared with the pixels, and the one that says whether it is a CT. No patient identity.
 _DICOM_TAG = {
@@ -55,8 +57,8 @@ class Scan:
 
 
 def isCT(node) -> bool:
-    """Whether a node is of the class that CT volumes have; label maps and color images are of others."""
-    return node is not None and node.GetClassName() == CT_CLASS
+    """Whether a node may be a CT volume: neither a label map nor a color image, nor a reconstruction of another."""
+    return node is not None and node.GetClassName() == CT_CLASS and node.GetAttribute(RECONSTRUCTION) is None
 
 
 def imageModified(volumeNode) -> int:

@@ -10,8 +10,8 @@ from slicer.i18n import tr as _
 from CTBodyContrastLib.errors import CTBodyContrastError
 from CTBodyContrastLib.worker import Handlers, Worker
 
+from .logic import Outcome
 from .nodes import Scan
-from .panel import Outcome
 
 # How long closing or reloading the module waits for a run to end: longer than one stage on a slow computer.
 _CLOSE_WAIT_S = 5.0

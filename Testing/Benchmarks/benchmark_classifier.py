@@ -30,26 +30,33 @@ def main() -> None:
     parser.add_argument("--shape", type=int, nargs=3, default=(300, 512, 512), metavar=("K", "J", "I"))
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--device", default="auto")
+    parser.add_argument("--model", help="name or path of a model; the bundled one when left out")
     arguments = parser.parse_args()
 
     volume = full_size_scan(tuple(arguments.shape))
     started = time.perf_counter()
-    classifier = Classifier.load(device=arguments.device)
+    classifier = Classifier.load(arguments.model, arguments.device)
     print(f"loading the model, once: {time.perf_counter() - started:.2f} s; device {classifier.device}")
     classifier.classify(volume)
     times: dict[str, list[float]] = {stage: [] for stage in STAGES}
+    explained: list[float] = []
     for _ in range(arguments.runs):
         marks: list[float] = []
         classifier.classify(volume, on_stage=lambda text, fraction, marks=marks: marks.append(time.perf_counter()))
         marks.append(time.perf_counter())
         for stage, begin, end in zip(STAGES, marks, marks[1:], strict=False):
             times[stage].append(end - begin)
+        started = time.perf_counter()
+        classifier.classify(volume, explain=True)
+        explained.append(time.perf_counter() - started)
     whole = [sum(run) for run in zip(*times.values(), strict=True)]
     print(f"{'x'.join(map(str, arguments.shape))} int16, median of {arguments.runs} runs after one more")
     for stage, values in times.items():
         share = statistics.median(values) / statistics.median(whole)
         print(f"  {stage:<28} {statistics.median(values):.3f} s  {100 * share:3.0f} %")
     print(f"  {'all':<28} {statistics.median(whole):.3f} s  ({min(whole):.3f} to {max(whole):.3f})")
+    ratio = statistics.median(explained) / statistics.median(whole)
+    print(f"  {'all, and where it looked':<28} {statistics.median(explained):.3f} s  {ratio:.2f} times as long")
 
 
 if __name__ == "__main__":

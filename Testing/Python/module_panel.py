@@ -5,7 +5,11 @@ import threading
 from pathlib import Path
 from types import SimpleNamespace
 
-from CTBodyContrastLib import NINE_VIEWS, BodyPart, Classification, Contrast, Status, Vote, make_phantom
+import numpy as np
+
+from CTBodyContrastLib import NINE_VIEWS, BodyPart, Classification, Contrast, Status, Vote, make_phantom, project
+from CTBodyContrastLib.classification import Focus, Heat
+from CTBodyContrastLib.tags import claims, tag_check
 
 MODULE_FILE = Path(__file__).parents[2] / "CTBodyContrast" / "CTBodyContrast.py"
 LABELS = {
@@ -21,6 +25,9 @@ LABELS = {
 }
 
 
+FOCUS_POINT = (11.0, 22.0, 33.0)
+
+
 class FakeClassifier:
     """Answers chest, enhanced; one view says abdomen. It waits to be let go on, as a slow network would."""
 
@@ -31,7 +38,7 @@ class FakeClassifier:
         self.go_on = threading.Event()
         self.go_on.set()
 
-    def classify(self, volume, task="both", on_stage=None):
+    def classify(self, volume, task="both", on_stage=None, explain=False):
         self.seen.append(volume)
         on_stage("Looking", 0.5)
         while not self.go_on.wait(0.005):
@@ -39,6 +46,7 @@ class FakeClassifier:
         on_stage("Fusing", 0.8)
         votes = {view: _vote(BodyPart.CHEST) for view in NINE_VIEWS}
         votes[NINE_VIEWS[0]] = _vote(BodyPart.ABDOMEN)
+        claimed = claims(volume.tags)
         return Classification(
             Status.OK,
             body_part=BodyPart.CHEST,
@@ -47,6 +55,10 @@ class FakeClassifier:
             contrast_probability=0.91,
             agreement="8/9",
             votes=votes,
+            focus={"body_part": _focus(volume)} if explain else {},
+            tag_body_part=claimed.body_part_text,
+            tag_contrast=claimed.contrast_text,
+            tag_check=tag_check(volume.tags, BodyPart.CHEST, Contrast.CE),
             model=self.model_name,
             date=LABELS["CTBodyContrast.Date"],
         )
@@ -54,6 +66,22 @@ class FakeClassifier:
 
 def _vote(part):
     return Vote({each: 0.8 if each is part else 0.05 for each in BodyPart}, enhanced=0.9)
+
+
+def _focus(volume):
+    """The body part was seen in the right half of the first of the nine pictures."""
+    views = list(project(volume).items())
+    heat = {view: Heat(np.zeros((1, 2), np.float32), _two_cells(each)) for view, each in views}
+    heat[views[0][0]].image[0, 1] = 1
+    return Focus(FOCUS_POINT, heat)
+
+
+def _two_cells(projection):
+    """The position of a map of one row and two columns that covers a projection."""
+    rows, columns = projection.image.shape
+    cell_to_pixel = np.diag([columns / 2, rows, 1.0, 1.0])
+    cell_to_pixel[:2, 3] = columns / 4 - 0.5, rows / 2 - 0.5
+    return projection.image_to_ras @ cell_to_pixel
 
 
 class Panel:

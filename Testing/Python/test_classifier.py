@@ -256,7 +256,7 @@ class TestLoading:
     ) -> None:
         run, calls = classifier._run, []
 
-        def out_of_memory_once(images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        def out_of_memory_once(images: np.ndarray) -> tuple[torch.Tensor, np.ndarray, np.ndarray]:
             calls.append(1)
             if len(calls) == 1:
                 raise torch.OutOfMemoryError("no memory")

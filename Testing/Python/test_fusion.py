@@ -50,3 +50,10 @@ def test_votes_are_each_views_own_answer() -> None:
 def test_extreme_logits_neither_overflow_nor_lose_their_sum() -> None:
     assert softmax(np.array([1000.0, -1000, 0, 0, 0])).sum() == pytest.approx(1)
     assert sigmoid(np.array([-1e4, 1e4])) == pytest.approx([0, 1])
+
+
+@pytest.mark.parametrize("views", [NINE_VIEWS, ALL])
+def test_the_shares_of_the_views_sum_to_one(views) -> None:
+    for shares in (Fusion(vessel_weight=0.3).part_shares(views), Fusion(vessel_weight=0.3).contrast_shares(views)):
+        assert shares.sum() == pytest.approx(1)
+        assert len(shares) == len(views)

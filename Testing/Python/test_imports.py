@@ -31,7 +31,21 @@ def loaded_after(statement: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "module",
-    ["", ".batch", ".bundle", ".classifier", ".io", ".io.png", ".io.results", ".phantom", ".projection", ".tags"],
+    [
+        "",
+        ".batch",
+        ".bundle",
+        ".classifier",
+        ".io",
+        ".io.png",
+        ".io.results",
+        ".phantom",
+        ".picking",
+        ".pictures",
+        ".projection",
+        ".saliency",
+        ".tags",
+    ],
 )
 def test_library_modules_import_nothing_beyond_numpy(module):
     assert loaded_after(f"import CTBodyContrastLib{module}").isdisjoint(HEAVY)

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from CTBodyContrastLib.io.png import DISPLAY_WINDOW, display_image, png_bytes
+from CTBodyContrastLib.io.png import DISPLAY_WINDOW, WINDOW_PRESETS, display_image, png_bytes
 from CTBodyContrastLib.labels import NINE_VIEWS, Method
 
 
@@ -46,11 +46,15 @@ class TestDisplayImage:
     def test_each_of_the_nine_has_a_window(self):
         assert {method for method, _ in NINE_VIEWS} == set(DISPLAY_WINDOW)
 
+    def test_every_preset_runs_from_black_up_to_white(self):
+        assert all(low < high for low, high in WINDOW_PRESETS.values())
+
 
 class TestPngBytes:
-    def test_another_reader_sees_the_same_pixels(self, tmp_path):
+    @pytest.mark.parametrize("shape", [(13, 7), (13, 7, 3)], ids=["gray", "color"])
+    def test_another_reader_sees_the_same_pixels(self, tmp_path, shape):
         sitk = pytest.importorskip("SimpleITK")
-        picture = np.random.default_rng(0).integers(0, 256, (13, 7), dtype=np.uint8)
+        picture = np.random.default_rng(0).integers(0, 256, shape, dtype=np.uint8)
         path = tmp_path / "picture.png"
         path.write_bytes(png_bytes(picture))
         np.testing.assert_array_equal(sitk.GetArrayFromImage(sitk.ReadImage(str(path))), picture)

@@ -70,6 +70,30 @@ def test_classifier_gets_the_hounsfield_units_and_the_position_of_the_node(panel
     np.testing.assert_allclose(seen.ijk_to_ras, phantom().ijk_to_ras, atol=1e-9)
 
 
+@pytest.mark.parametrize(
+    ("tags", "lines"),
+    [
+        ({}, ["Body part: not stated", "Contrast: not stated"]),
+        (
+            {"0018,0015": "CHEST", "0018,0010": "Iopromide"},
+            ["Body part: CHEST (agrees)", "Contrast: Iopromide (agrees)"],
+        ),
+        (
+            {"0018,0015": "PELVIS", "0018,0010": "Iohexol", "0018,1040": "ORAL"},
+            ["Body part: PELVIS (conflicts)", "Contrast: Iohexol, ORAL (does not tell)"],
+        ),
+    ],
+    ids=["missing", "agree", "conflict"],
+)
+def test_what_the_dicom_tags_say_stands_beside_the_result(panel, volume, tags, lines):
+    volume.SetAttribute("DICOM.instanceUIDs", "1.2.3")
+    panel.session.dicom.update({("1.2.3", tag): text for tag, text in tags.items()})
+    panel.ui.classifyButton.click()
+    panel.finish()
+    assert panel.ui.tagsValue.text.splitlines() == lines
+    assert panel.ui.tagsLabel.visible
+
+
 def test_panel_tells_progress_and_locks_its_buttons_meanwhile(panel, volume):
     panel.start()
     panel.session.wait_until(lambda: panel.ui.progressBar.value == 50)

@@ -107,7 +107,10 @@ class TestLifetime:
         assert labels_of(volume) == {}
 
 
-@pytest.mark.parametrize("name", ["test_nineReconstructions", "test_changedVoxelsTakeTheLabelsAway"])
+@pytest.mark.parametrize(
+    "name",
+    ["test_nineReconstructions", "test_reconstructionOpensWhereItBelongs", "test_changedVoxelsTakeTheLabelsAway"],
+)
 def test_modules_own_test_passes(slicer_application, name):
     test = slicer_application.load_module(MODULE_FILE).python.CTBodyContrastTest(name)
     test.setUp()

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from CTBodyContrastLib import NINE_VIEWS, CTVolume, Method, Plane, project
 from CTBodyContrastLib.errors import NotANumberError
+from CTBodyContrastLib.projection import grid_to_ras
 
 # Voxels in (S, A, R) order: inferior to superior, anterior to posterior, patient right to left.
 CANONICAL = np.diag([-0.7, -0.8, 2.0, 1.0])
@@ -220,3 +221,36 @@ class TestInput:
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         assert peak < volume.voxels.nbytes / 2
+
+
+class TestPosition:
+    @pytest.mark.parametrize(("order", "signs"), ORIENTATIONS)
+    def test_every_pixel_of_a_mid_plane_says_where_its_voxel_lies(self, order, signs):
+        matrix = CANONICAL.copy()
+        matrix[:3, 3] = 11.0, 22.0, 33.0
+        volume = reoriented(CTVolume(np.arange(24, dtype=np.int16).reshape(2, 3, 4), matrix), order, signs)
+        for plane in Plane:
+            projection = project(volume)[Method.MID_PLANE, plane]
+            for (row, column), value in np.ndenumerate(projection.image):
+                i, j, k, _ = np.rint(np.linalg.solve(volume.ijk_to_ras, projection.image_to_ras @ [column, row, 0, 1]))
+                assert volume.voxels[int(k), int(j), int(i)] == value
+
+    def test_axes_of_an_image_are_right_handed_and_as_long_as_a_voxel(self):
+        for view, projection in project(CTVolume(random_voxels((5, 6, 7)), CANONICAL)).items():
+            assert np.linalg.det(projection.image_to_ras) == pytest.approx(0.7 * 0.8 * 2.0), view
+            lengths = np.linalg.norm(projection.image_to_ras[:3, :2], axis=0)
+            assert tuple(lengths[::-1]) == pytest.approx(projection.spacing)
+
+    def test_a_mean_and_a_maximum_lie_where_the_mid_plane_does(self):
+        images = project(CTVolume(random_voxels((5, 6, 7)), CANONICAL))
+        for method, plane in NINE_VIEWS:
+            np.testing.assert_array_equal(
+                images[method, plane].image_to_ras, images[Method.MID_PLANE, plane].image_to_ras
+            )
+
+    def test_an_image_of_another_size_has_its_corners_at_the_same_place(self):
+        projection = project(CTVolume(random_voxels((6, 7, 8)), CANONICAL))[Method.AIP, Plane.CORONAL]
+        finer = grid_to_ras(projection, (60, 16))
+        for corner, other in (((-0.5, -0.5), (-0.5, -0.5)), ((7.5, 5.5), (15.5, 59.5))):
+            expected = projection.image_to_ras @ [*corner, 0, 1]
+            np.testing.assert_allclose(finer @ [*other, 0, 1], expected)

@@ -12,13 +12,15 @@ UI = """<ui version="4.0"><class>Panel</class>
 <widget class="qMRMLWidget" name="Panel"><layout class="QVBoxLayout" name="rows">
  <item><widget class="QCheckBox" name="fast"><property name="SlicerParameterName" stdset="0"><string>fast</string>
  </property></widget></item>
+ <item><widget class="QLabel" name="countLabel"><property name="buddy"><cstring>count</cstring></property>
+ </widget></item>
  <item><widget class="QSpinBox" name="count"><property name="SlicerParameterName" stdset="0"><string>count</string>
  </property></widget></item>
  <item><widget class="QComboBox" name="color"><property name="SlicerParameterName" stdset="0"><string>color</string>
  </property></widget></item>
  <item><widget class="qMRMLNodeComboBox" name="chosen"><property name="noneEnabled"><bool>true</bool></property>
  <property name="SlicerParameterName" stdset="0"><string>volume</string></property></widget></item>
-</layout></widget>
+</layout></widget><tabstops><tabstop>chosen</tabstop><tabstop>fast</tabstop></tabstops>
 <connections><connection><sender>Panel</sender><signal>mrmlSceneChanged(vtkMRMLScene*)</signal>
  <receiver>chosen</receiver><slot>setMRMLScene(vtkMRMLScene*)</slot></connection></connections></ui>"""
 
@@ -106,6 +108,42 @@ class TestUnseenProblems:
             slicer.util.confirmOkCancelDisplay("Go on?")
 
 
+class TestDialogs:
+    """File dialogs are answered by the test, and never shown."""
+
+    def test_file_is_the_one_the_test_chooses(self, session, qt):
+        session.dialogs.files.append("/folder/name.png")
+        assert qt.QFileDialog.getSaveFileName(None, "Save", "proposed.png", "Pictures (*.png)") == "/folder/name.png"
+        assert [(each.title, each.text) for each in session.dialogs] == [("Save", "proposed.png")]
+
+    def test_file_that_the_test_does_not_choose(self, qt):
+        with pytest.raises(AssertionError, match="no file"):
+            qt.QFileDialog.getOpenFileName(None, "Open")
+
+    def test_unknown_function_is_refused(self, qt):
+        with pytest.raises(AttributeError):
+            _ = qt.QFileDialog.getSaveFile
+
+
+class TestUser:
+    """Mouse and keyboard."""
+
+    def test_double_click_is_a_click_too(self, session, qt):
+        kinds, label = [], qt.QLabel()
+        listener = type("Listener", (qt.QObject,), {"eventFilter": lambda *each: bool(kinds.append(each[2].type()))})()
+        label.installEventFilter(listener)
+        session.user.double_click(label, 3, 4)
+        mouse = (qt.QEvent.MouseButtonPress, qt.QEvent.MouseButtonRelease, qt.QEvent.MouseButtonDblClick)
+        assert [each for each in kinds if each in mouse] == [*mouse[:2], mouse[2], mouse[1]]
+        label.removeEventFilter(listener)
+
+    def test_entry_that_a_menu_lacks_cannot_be_chosen(self, session, qt):
+        menu = qt.QMenu()
+        menu.addAction("Open")
+        with pytest.raises(ValueError, match="not enough values"):
+            session.user.choose(menu, "Close")
+
+
 class TestQt:
     """PySide6 with the manners of Slicer's Qt."""
 
@@ -151,8 +189,10 @@ class TestQt:
             ("mrmlSceneChanged(vtkMRMLScene*)", "sceneChanged(vtkMRMLScene*)"),
             ("setMRMLScene(vtkMRMLScene*)", "setScene(vtkMRMLScene*)"),
             ('name="count"', 'name="fast"'),
+            ("<cstring>count", "<cstring>number"),
+            ("<tabstop>fast", "<tabstop>slow"),
         ],
-        ids=["class", "property", "signal", "slot", "name used twice"],
+        ids=["class", "property", "signal", "slot", "name used twice", "buddy", "tab stop"],
     )
     def test_fault_in_a_ui_file_is_refused(self, load_ui, right, wrong):
         assert right in UI

@@ -3,7 +3,7 @@
 import pytest
 
 from CTBodyContrastLib.labels import BodyPart
-from CTBodyContrastLib.tags import claims, conflicts, tag_check
+from CTBodyContrastLib.tags import check_results, claims, conflicts, tag_check
 
 ALL_PARTS = set(BodyPart)
 
@@ -130,3 +130,11 @@ def test_conflicts_are_told_in_sentences():
 def test_claims_show_the_words_of_the_tags():
     claimed = claims({"ContrastBolusAgent": "OMNI", "ContrastBolusRoute": "IV"})
     assert (claimed.contrast_text, claimed.body_part_text) == ("OMNI, IV", "")
+
+
+def test_results_of_a_check_can_be_looked_up():
+    assert check_results(tag_check({"BodyPartExamined": "CHEST"}, "chest", "CE")) == {
+        "body_part": "agree",
+        "contrast": "missing",
+    }
+    assert check_results("") == {}

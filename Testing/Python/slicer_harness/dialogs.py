@@ -27,11 +27,13 @@ class Dialogs(list):
 
     Attributes:
         answers: the buttons to press, in order, in dialogs that have more than OK.
+        files: the paths to choose, in order, in dialogs that ask for a file; "" cancels one.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.answers: deque = deque()
+        self.files: deque[str] = deque()
 
     def ask(self, dialog: Dialog) -> Any:
         self.append(dialog)
@@ -40,6 +42,22 @@ class Dialogs(list):
         if not self.answers:
             raise AssertionError(f"The test has no answer to the dialog: {dialog.text}")
         return self.answers.popleft()
+
+    def ask_for_file(self, title: str, proposed: str) -> str:
+        self.append(Dialog(title, proposed, "", _BUTTON.Save))
+        if not self.files:
+            raise AssertionError(f"The test chooses no file in the dialog: {title}")
+        return self.files.popleft()
+
+
+def make_file_dialog(dialogs: Dialogs) -> type:
+    """qt.QFileDialog, which is never shown; its static functions return a path alone, as in PythonQt."""
+
+    def ask(parent: Any = None, title: str = "", proposed: str = "", filters: str = "") -> str:
+        return dialogs.ask_for_file(title, proposed)
+
+    names = ("getOpenFileName", "getSaveFileName", "getExistingDirectory")
+    return type("QFileDialog", (), {name: staticmethod(ask) for name in names})
 
 
 def make_ctk_module(dialogs: Dialogs) -> ModuleType:

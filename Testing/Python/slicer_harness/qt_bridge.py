@@ -32,20 +32,7 @@ def make_qt_module(ui_loader: type) -> ModuleType:
     for part in (QtCore, QtGui, QtWidgets):
         vars(module).update({name: getattr(part, name) for name in dir(part) if name.startswith("Q")})
     module.QUiLoader = ui_loader
-    module.QFileDialog = QFileDialog
     return module
-
-
-class QFileDialog(QtWidgets.QFileDialog):
-    """Its static functions return a path, where PySide6 returns the path and the chosen filter."""
-
-    @staticmethod
-    def getOpenFileName(*arguments: Any) -> str:
-        return QtWidgets.QFileDialog.getOpenFileName(*arguments)[0]
-
-    @staticmethod
-    def getSaveFileName(*arguments: Any) -> str:
-        return QtWidgets.QFileDialog.getSaveFileName(*arguments)[0]
 
 
 def forget_connections() -> None:

@@ -13,9 +13,9 @@ from typing import Any
 import slicer
 from PySide6 import QtWidgets
 
-from . import parameter_node, qt_bridge, scripted_module, ui_loader
+from . import parameter_node, qt_bridge, scripted_module, ui_loader, user
 from .application import qSlicerApplication
-from .dialogs import Dialogs, make_ctk_module
+from .dialogs import Dialogs, make_ctk_module, make_file_dialog
 from .images import qMRMLUtils
 from .installers import Installers
 from .problems import Problems
@@ -51,16 +51,19 @@ class Session:
     Attributes:
         app: slicer.app; `app.commandOptions()` can be changed.
         scene: slicer.mrmlScene.
-        dialogs: the dialogs so far; `dialogs.answers` takes the answers to come.
+        dialogs: the dialogs so far; `dialogs.answers` and `dialogs.files` take the answers to come.
         installers: what was asked to be installed, and how that goes.
         problems: what nobody would have seen; see `Problems.expected`.
+        user: what a person does with mouse and keyboard.
         dicom: DICOM values of slicer.dicomDatabase by instance UID and tag.
     """
 
     def __init__(self, folder: Path) -> None:
         self.problems = Problems()
         self.dialogs = Dialogs()
+        self.user = user
         qt = qt_bridge.make_qt_module(ui_loader.QUiLoader)
+        qt.QFileDialog = make_file_dialog(self.dialogs)
         self.app = QtWidgets.QApplication.instance() or qSlicerApplication()
         self._before = dict(sys.modules)
         self._path = list(sys.path)

@@ -26,10 +26,11 @@ class QUiLoader:
         """The widget that a .ui file describes.
 
         Raises:
-            ValueError: an unknown class, property, signal or slot, or a name that is used twice.
+            ValueError: an unknown class, property, signal, slot, buddy or tab stop, or a name that is used twice.
         """
         document = ElementTree.fromstring(bytes(device.readAll()))
         _check_classes(document)
+        _check_names(document)
         connections = document.find("connections")
         if connections is not None:
             document.remove(connections)
@@ -53,6 +54,16 @@ def _check_classes(document: ElementTree.Element) -> None:
             raise ValueError(f"The .ui file needs the class {name}, for which there is no stand-in")
 
 
+def _check_names(document: ElementTree.Element) -> None:
+    """Refuse a buddy or a tab stop that is not there; Qt goes on without it."""
+    names = {each.get("name") for each in document.iter("widget")}
+    named = [each.text for each in document.iter("tabstop")]
+    named += [each.findtext("cstring") for each in document.iter("property") if each.get("name") == "buddy"]
+    for name in named:
+        if name not in names:
+            raise ValueError(f"The .ui file has no widget '{name}', which a buddy or a tab stop names")
+
+
 def _by_name(document: ElementTree.Element, root: Any) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for each in document.iter("widget"):
@@ -68,8 +79,10 @@ def _check_properties(document: ElementTree.Element, by_name: dict[str, Any]) ->
         meta = by_name[each.get("name")].metaObject()
         for described in each.findall("property"):
             name = described.get("name")
-            # stdset="0" is how Designer writes a property that is added to this one object.
-            if described.get("stdset") != "0" and meta.indexOfProperty(name) < 0:
+            # stdset="0" is how Designer writes a property that is added to this one object, and a label's buddy is
+            # none of Qt's properties, but Designer writes it as one.
+            special = described.get("stdset") == "0" or (each.get("class"), name) == ("QLabel", "buddy")
+            if not special and meta.indexOfProperty(name) < 0:
                 raise ValueError(f"{each.get('class')} {each.get('name')} has no property '{name}'")
 
 

@@ -1,0 +1,138 @@
+"""What the module does, without its panel: classify volume nodes, and project them."""
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import slicer
+from slicer import vtkMRMLScalarVolumeNode
+from slicer.i18n import tr as _
+from slicer.parameterNodeWrapper import parameterNodeWrapper
+from slicer.ScriptedLoadableModule import ScriptedLoadableModuleLogic
+
+from CTBodyContrastLib.batch import classify_or_reject
+from CTBodyContrastLib.classification import Classification
+from CTBodyContrastLib.dependencies import Dependencies, dependencies_here
+from CTBodyContrastLib.errors import ScanError
+from CTBodyContrastLib.labels import View
+from CTBodyContrastLib.projection import Projection, project
+from CTBodyContrastLib.worker import Report
+
+from .attributes import keeper
+from .nodes import CT_CLASS, Scan, isCT
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What one run found out.
+
+    Attributes:
+        scan: what the node held.
+        classification: the result, with where the network looked.
+        projections: the nine reconstructions; empty when there can be none.
+    """
+
+    scan: Scan
+    classification: Classification
+    projections: Mapping[View, Projection] = field(default_factory=dict)
+
+
+@parameterNodeWrapper
+class CTBodyContrastParameterNode:
+    """What the panel remembers with the scene.
+
+    inputVolume: the CT volume shown and classified.
+    useGpu: take a GPU when there is one.
+    """
+
+    inputVolume: vtkMRMLScalarVolumeNode
+    useGpu: bool = True
+
+
+@functools.cache
+def loadClassifier(device: str):
+    """Load the bundled model, once a session for each device; torch is imported here at the earliest."""
+    from CTBodyContrastLib.classifier import Classifier
+
+    return Classifier.load(device=device)
+
+
+class CTBodyContrastLogic(ScriptedLoadableModuleLogic):
+    """Classifies volume nodes. Nothing here opens a dialog or needs a window.
+
+    Example::
+
+        from CTBodyContrast import CTBodyContrastLogic
+        CTBodyContrastLogic().classifyAll()
+    """
+
+    def __init__(self, classifierLoader=loadClassifier, dependencies: Dependencies | None = None) -> None:
+        """Both parameters may be replaced, for tests.
+
+        :param classifierLoader: called with a device's name; returns a CTBodyContrastLib.Classifier.
+        """
+        ScriptedLoadableModuleLogic.__init__(self)
+        self.classifierLoader = classifierLoader
+        self.dependencies = dependencies or dependencies_here()
+        self.device = "auto"
+
+    def getParameterNode(self):
+        return CTBodyContrastParameterNode(super().getParameterNode())
+
+    def volumeNodes(self) -> list:
+        """The scene's CT volumes: no label maps, color images, opened reconstructions and hidden nodes."""
+        return [node for node in slicer.util.getNodesByClass(CT_CLASS) if isCT(node) and not node.GetHideFromEditors()]
+
+    def classify(self, volumeNode) -> Classification:
+        """Classify one volume and write the labels on its node; returns when that is done.
+
+        A volume that this tool cannot judge gives status rejected and a reason; nothing is raised for it.
+
+        :raises ValueError: not a scalar volume.
+        :raises MissingPackageError: torch, timm or safetensors is missing; the message says what to do.
+        :raises ModelError: the bundled model cannot be used.
+        """
+        scan = self.scan(volumeNode)
+        self.dependencies.ensure()
+        classification = self._classified(scan, lambda text, fraction: None)
+        self.store(scan, classification)
+        return classification
+
+    def classifyAll(self) -> dict[str, Classification]:
+        """Classify every scalar volume of the scene, one after another; returns the results by node ID."""
+        return {node.GetID(): self.classify(node) for node in self.volumeNodes()}
+
+    def project(self, volumeNode) -> dict[View, Projection]:
+        """The nine reconstructions of a volume, as CTBodyContrastLib.project gives them.
+
+        :raises ValueError: not a scalar volume, or one that cannot be a CT (a ScanError, which says why).
+        """
+        return project(self.scan(volumeNode).read())
+
+    def scan(self, volumeNode) -> Scan:
+        """What a run needs of a node, taken in the main thread before it."""
+        if not isCT(volumeNode):
+            raise ValueError(_("Choose a CT volume: not a label map, a color image, a reconstruction or another node."))
+        return Scan(volumeNode)
+
+    def run(self, scan: Scan, report: Report) -> Outcome:
+        """Classify, explain and project; touches neither MRML nor Qt, so any thread may call it."""
+        classification = self._classified(scan, report, explain=True)
+        report("Drawing the reconstructions", 0.9)
+        try:
+            projections = project(scan.read())
+        except ScanError:  # the classification says why
+            return Outcome(scan, classification)
+        return Outcome(scan, classification, projections)
+
+    def store(self, scan: Scan, classification: Classification) -> bool:
+        """Write the labels on the node, unless it was removed or changed since; tells whether they were written."""
+        if not scan.isCurrent():
+            return False
+        keeper.write(scan.node, classification.node_attributes())
+        return True
+
+    def _classified(self, scan: Scan, report: Report, explain: bool = False) -> Classification:
+        report("Loading the model", 0.0)
+        classifier = self.classifierLoader(self.device)
+        return classify_or_reject(scan.read, classifier, on_stage=report, explain=explain)

@@ -1,0 +1,120 @@
+"""What the panel says, in words: no widget is touched here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from slicer.i18n import tr as _
+
+from CTBodyContrastLib.classification import Classification, Vote
+from CTBodyContrastLib.labels import DISPLAY_NAME, BodyPart, Contrast, NodeAttribute, Status, View
+from CTBodyContrastLib.tags import AGREE, CONFLICT, MISSING, check_results
+
+from .attributes import STALE
+
+
+@dataclass(frozen=True)
+class Badge:
+    """How a status is shown: a sign and a word, so that the color need not be told from another."""
+
+    text: str
+    background: str
+    foreground: str
+
+
+def badge(status: str) -> Badge:
+    """The badge of a status; blue, orange and gray are told apart with any color vision, on light and dark."""
+    return {
+        Status.OK: Badge("\N{CHECK MARK} " + _("OK"), "#005a9c", "white"),
+        Status.REVIEW: Badge("? " + _("Review"), "#e69f00", "black"),
+        Status.REJECTED: Badge("\N{MULTIPLICATION SIGN} " + _("Rejected"), "#4d4d4d", "white"),
+        STALE: Badge("! " + _("Out of date"), "#4d4d4d", "white"),
+    }[status]
+
+
+def percent(probability: float) -> str:
+    """A probability for a person; never a certainty."""
+    number = _("over 99") if probability > 0.99 else f"{100 * probability:.0f}"
+    return f"{number}\N{NO-BREAK SPACE}%"
+
+
+def partName(part: str) -> str:
+    """A body part for a person; several, as of a long scan, stay joined by +."""
+    return " + ".join(_(DISPLAY_NAME[BodyPart(each)]) for each in part.split("+"))
+
+
+def contrastName(contrast: str) -> str:
+    """A contrast label for a person."""
+    return _(DISPLAY_NAME[Contrast(contrast)]) if contrast in list(Contrast) else contrast
+
+
+def agreementText(agreement: str) -> str:
+    """ "8/9" in words."""
+    agreeing, views = agreement.split("/")
+    return _("{agreeing} of {views} views agree").format(agreeing=agreeing, views=views)
+
+
+def summary(attributes: Mapping[str, str]) -> str:
+    """One sentence for a labeled volume, with the lower of its probabilities; for others, what to do."""
+    status = attributes[NodeAttribute.STATUS]
+    if status == STALE:
+        return _("The voxels have changed since. Classify again.")
+    if status == Status.REJECTED:
+        return _("This volume could not be classified.")
+    names = [partName(attributes[NodeAttribute.BODY_PART])]
+    probabilities = [float(attributes[NodeAttribute.BODY_PART_PROBABILITY])]
+    if attributes[NodeAttribute.CONTRAST]:
+        names.append(contrastName(attributes[NodeAttribute.CONTRAST]))
+        probabilities.append(float(attributes[NodeAttribute.CONTRAST_PROBABILITY]))
+    return _("{labels}; {agreement}; {probability}").format(
+        labels=", ".join(names),
+        agreement=agreementText(attributes[NodeAttribute.AGREEMENT]),
+        probability=percent(min(probabilities)),
+    )
+
+
+def caption(vote: Vote, result: Classification) -> str:
+    """A view's vote in two lines; what differs from the result is marked."""
+    part = f"{partName(vote.top_body_part)} {percent(vote.body_part[vote.top_body_part])}"
+    if vote.top_body_part != result.body_part:
+        part = f"\N{NOT EQUAL TO} {part}"
+    if not result.contrast:
+        return part
+    contrast = f"{vote.top_contrast} {percent(vote.contrast_probability)}"
+    if vote.top_contrast != result.contrast:
+        contrast = f"\N{NOT EQUAL TO} {contrast}"
+    return f"{part}\n{contrast}"
+
+
+def viewName(view: View) -> str:
+    """One of the nine reconstructions for a person, as "MIP sagittal"."""
+    method, plane = view
+    return f"{_(DISPLAY_NAME[method])} {_(DISPLAY_NAME[plane])}"
+
+
+def tagText(result: Classification) -> str:
+    """What the DICOM tags say of each label, in two lines, and how that compares; empty without a result."""
+    words = {AGREE: _("agrees"), MISSING: _("does not tell"), CONFLICT: _("conflicts")}
+    lines = []
+    stated = {"body_part": result.tag_body_part, "contrast": result.tag_contrast}
+    names = {"body_part": _("Body part"), "contrast": _("Contrast")}
+    for key, verdict in check_results(result.tag_check).items():
+        says = f"{stated[key]} ({words[verdict]})" if stated[key] else _("not stated")
+        lines.append(f"{names[key]}: {says}")
+    return "\n".join(lines)
+
+
+def labelTexts(attributes: Mapping[str, str]) -> tuple[str, str, str]:
+    """Body part, contrast and status for a row of the table; empty where there is none."""
+    part, contrast, status = (
+        attributes.get(each) for each in (NodeAttribute.BODY_PART, NodeAttribute.CONTRAST, NodeAttribute.STATUS)
+    )
+    return (
+        partName(part) if part else "",
+        contrastName(contrast) if contrast else "",
+        badge(status).text if status else "",
+    )
+
+
+def withProbability(name: str, probability: str) -> str:
+    """A label and, in brackets, its probability as a node's attribute has it."""
+    return f"{name} ({percent(float(probability))})"

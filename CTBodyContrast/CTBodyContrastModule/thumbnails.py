@@ -1,0 +1,221 @@
+"""The nine pictures with their votes: how they are drawn, and what a click, a key and the context menu do."""
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+
+import qt
+import slicer
+from slicer.i18n import tr as _
+
+from CTBodyContrastLib.classification import Heat
+from CTBodyContrastLib.io.png import WINDOW_PRESETS, Window, png_bytes
+from CTBodyContrastLib.labels import NINE_VIEWS, Method, View
+from CTBodyContrastLib.pictures import picture, shown_heat
+
+from .logic import Outcome
+from .texts import caption, viewName
+from .viewer import Viewer, shownWindow
+
+_VIEW_WIDGET = {Method.AIP: "aip", Method.MIP: "mip", Method.MID_PLANE: "midPlane"}
+# The entries of the .ui file's windowSelector between its first and its last.
+_PRESETS = ("soft tissue", "bone", "lung")
+# The width of the border, in the .ui file's style sheets, that shows which picture has the keyboard.
+_BORDER = 2
+# Pixels of a picture as it is shown: three to each of its label's, more than the finest screens have.
+_LONGEST_SIDE = 324
+# The entries of its focusSelector: keys of Classification.focus.
+_LABELS = ("body_part", "contrast")
+
+
+class Thumbnails:
+    """The pictures of one volume, each in a QLabel of fixed size."""
+
+    def __init__(self, ui, viewer: Viewer) -> None:
+        self._ui = ui
+        self._viewer = viewer
+        self._outcome: Outcome | None = None
+        self._drawn: tuple | None = None
+        self._heat: dict[View, Heat] = {}
+        self._menu = qt.QMenu(ui.viewsWidget)
+        self._mouse = _MouseAndKeys(self)
+        for view in NINE_VIEWS:
+            self._label(view).installEventFilter(self._mouse)
+        ui.windowSelector.connect("currentIndexChanged(int)", self._draw)
+        ui.focusSelector.connect("currentIndexChanged(int)", self._draw)
+        ui.focusCheckBox.connect("toggled(bool)", self._draw)
+        ui.focusButton.connect("clicked(bool)", self._goToFocus)
+
+    @property
+    def followsSliceViews(self) -> bool:
+        """Whether the gray levels are those of the slice views."""
+        return self._ui.windowSelector.currentIndex > len(_PRESETS)
+
+    def show(self, outcome: Outcome | None) -> None:
+        """Show what a run found out, or nothing; without reconstructions, as of what is no CT, there is nothing."""
+        self._outcome = outcome if outcome and outcome.projections else None
+        self._ui.viewsWidget.visible = self._ui.viewOptionsWidget.visible = self._outcome is not None
+        for view in NINE_VIEWS:
+            vote = outcome.classification.votes.get(view) if outcome else None
+            text = getattr(self._ui, f"{_widgetName(view)}Caption")
+            text.text = caption(vote, outcome.classification) if vote else ""
+        self._draw()
+
+    def goBehind(self, view: View, x: float, y: float) -> None:
+        """Move the slice views to what lies behind a place of a picture, given as shares of its width and height."""
+        projection = self._outcome.projections[view]
+        rows, columns = projection.image.shape
+        # Shares run from edge to edge, pixels are counted by their centers.
+        row, column = (min(max(share * count - 0.5, 0), count - 1) for share, count in ((y, rows), (x, columns)))
+        self._viewer.goBehind(self._outcome.scan, projection, row, column)
+
+    def open(self, view: View) -> None:
+        """Open a reconstruction as a volume, with the gray levels of its picture."""
+        self._viewer.open(self._outcome.scan, self._outcome.projections[view], self._window())
+
+    def save(self, view: View) -> None:
+        """Ask for a name, and write the picture as it is shown to a PNG file."""
+        png = self._png(view)  # now: while the dialog is open another volume may be chosen
+        path = qt.QFileDialog.getSaveFileName(
+            self._ui.viewsWidget, _("Save the picture"), f"{viewName(view)}.png", _("Pictures (*.png)")
+        )
+        if not path:
+            return
+        try:
+            Path(path if path.lower().endswith(".png") else f"{path}.png").write_bytes(png)
+        except OSError as error:
+            slicer.util.errorDisplay(
+                _("The picture could not be saved: {reason}. Choose another folder.").format(reason=error.strerror)
+            )
+
+    def copy(self, view: View) -> None:
+        """Put the picture as it is shown on the clipboard."""
+        slicer.app.clipboard().setPixmap(_pixmap(self._png(view)))
+
+    def popUpMenu(self, view: View, x: float, y: float, position) -> None:
+        """Offer what can be done with a picture; x and y are the place that was clicked, as in goBehind."""
+        self._menu.clear()
+        for text, function in (
+            (_("Move the slice views here"), lambda: self.goBehind(view, x, y)),
+            (_("Open as a volume"), lambda: self.open(view)),
+            (_("Save as PNG"), lambda: self.save(view)),
+            (_("Copy"), lambda: self.copy(view)),
+        ):
+            self._menu.addAction(text).connect("triggered()", functools.partial(self._ifShown, function))
+        self._menu.popup(position)
+
+    def _ifShown(self, function: Callable[[], None]) -> None:
+        """Call a function of the menu, unless the pictures went away while it was open."""
+        if not self.isEmpty:
+            function()
+
+    def viewOf(self, label) -> View:
+        """The view that a label shows."""
+        return next(view for view in NINE_VIEWS if f"{_widgetName(view)}Image" == label.objectName)
+
+    @property
+    def isEmpty(self) -> bool:
+        """Whether there are no pictures."""
+        return self._outcome is None
+
+    def _label(self, view: View):
+        return getattr(self._ui, f"{_widgetName(view)}Image")
+
+    def _window(self) -> Window | None:
+        """The HU to show as black and as white; None for each method's own."""
+        if self.followsSliceViews:
+            return shownWindow(self._outcome.scan.node) if self._outcome else None
+        index = self._ui.windowSelector.currentIndex
+        return WINDOW_PRESETS[_PRESETS[index - 1]] if index else None
+
+    def _focus(self):
+        """Where the network looked for the label that is chosen; None when that is not known."""
+        focus = self._outcome.classification.focus if self._outcome else {}
+        return focus.get(_LABELS[self._ui.focusSelector.currentIndex])
+
+    def _goToFocus(self) -> None:
+        self._viewer.goTo(self._outcome.scan, self._focus().point)
+
+    def _draw(self) -> None:
+        """Draw the pictures anew if they would look different."""
+        focus = self._focus()
+        self._ui.focusButton.enabled = focus is not None
+        wanted = (self._outcome, self._window(), focus if self._ui.focusCheckBox.checked else None)
+        if wanted == self._drawn:
+            return
+        self._drawn = wanted
+        self._heat = shown_heat(wanted[2]) if wanted[2] else {}
+        for view in NINE_VIEWS:
+            _showPicture(self._label(view), self._png(view, _LONGEST_SIDE) if self._outcome else None)
+
+    def _png(self, view: View, longestSide: int | None = None) -> bytes:
+        """The PNG file of a picture as it is shown; in full size when nothing else is said."""
+        projection = self._outcome.projections[view]
+        return png_bytes(picture(projection, self._window(), self._heat.get(view), longestSide))
+
+
+class _MouseAndKeys(qt.QObject):
+    """Hands on what is done to the labels that it filters the events of."""
+
+    def __init__(self, thumbnails: Thumbnails) -> None:
+        qt.QObject.__init__(self)
+        self._thumbnails = thumbnails
+
+    def eventFilter(self, label, event) -> bool:
+        act = self._action(label, event)
+        if act is None or self._thumbnails.isEmpty:
+            return False
+        act()
+        return True
+
+    def _action(self, label, event) -> Callable[[], None] | None:
+        """What an event asks for; None for all others."""
+        thumbnails, kind = self._thumbnails, event.type()
+        # At the press already, so that the release that ends a double click moves nothing.
+        if kind == qt.QEvent.MouseButtonPress and event.button() == qt.Qt.LeftButton:
+            return lambda: thumbnails.goBehind(thumbnails.viewOf(label), *_shares(label, _position(event)))
+        if kind == qt.QEvent.MouseButtonDblClick and event.button() == qt.Qt.LeftButton:
+            return lambda: thumbnails.open(thumbnails.viewOf(label))
+        if kind == qt.QEvent.KeyPress and event.key() in (qt.Qt.Key_Return, qt.Qt.Key_Enter, qt.Qt.Key_Space):
+            return lambda: thumbnails.goBehind(thumbnails.viewOf(label), 0.5, 0.5)
+        if kind == qt.QEvent.ContextMenu:
+            return lambda: thumbnails.popUpMenu(
+                thumbnails.viewOf(label), *_shares(label, event.pos()), event.globalPos()
+            )
+        return None
+
+
+def _widgetName(view: View) -> str:
+    method, plane = view
+    return f"{_VIEW_WIDGET[method]}{plane.capitalize()}"
+
+
+def _position(event):
+    """Where the mouse is, with Qt 6 and Qt 5."""
+    return event.position().toPoint() if hasattr(event, "position") else event.pos()
+
+
+def _shares(label, position) -> tuple[float, float]:
+    """A place in a label as shares of the width and height of its picture."""
+    inside = label.contentsRect()
+    return (position.x() - inside.x() + 0.5) / inside.width(), (position.y() - inside.y() + 0.5) / inside.height()
+
+
+def _pixmap(png: bytes):
+    pixmap = qt.QPixmap()
+    pixmap.loadFromData(png)
+    return pixmap
+
+
+def _showPicture(label, png: bytes | None) -> None:
+    """Fit a picture into a label of fixed size; its sides keep their ratio by margins, so that no pixel is lost."""
+    if png is None:
+        label.clear()
+        return
+    pixmap = _pixmap(png)
+    side = label.minimumWidth - 2 * _BORDER
+    scale = side / max(pixmap.width(), pixmap.height())
+    across = _BORDER + (side - round(pixmap.width() * scale)) // 2
+    down = _BORDER + (side - round(pixmap.height() * scale)) // 2
+    label.setContentsMargins(across, down, across, down)
+    label.setPixmap(pixmap)

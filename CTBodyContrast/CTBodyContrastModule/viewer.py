@@ -1,0 +1,81 @@
+"""From the panel's pictures to Slicer's views: moving the slices, and opening a reconstruction as a volume."""
+
+from collections.abc import Callable
+
+import numpy as np
+import slicer
+from slicer.i18n import tr as _
+
+from CTBodyContrastLib.io.png import DISPLAY_WINDOW, Window
+from CTBodyContrastLib.picking import point_behind
+from CTBodyContrastLib.projection import Projection
+
+from .nodes import RECONSTRUCTION, Scan
+from .texts import viewName
+
+
+class Viewer:
+    """Shows in Slicer's views what the pictures show. It works without a window too, where nothing is seen of it."""
+
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        """:param tell: called with a sentence when something cannot be shown."""
+        self._tell = tell
+
+    def goBehind(self, scan: Scan, projection: Projection, row: float, column: float) -> None:
+        """Move all slices to what a pixel of a reconstruction shows."""
+        if self._isInPlace(scan):
+            self.goTo(scan, point_behind(scan.read(), projection, row, column))
+
+    def goTo(self, scan: Scan, point) -> None:
+        """Move all slices, and the crosshair, to a point (R, A, S) in mm of the volume as it was classified."""
+        if not self._isInPlace(scan):
+            return
+        point = [float(each) for each in point]
+        # The node's own function: it needs no layout. By offsetting, the slices keep their zoom and place.
+        sliceNode = slicer.vtkMRMLSliceNode
+        sliceNode.JumpAllSlices(slicer.mrmlScene, *point, sliceNode.OffsetJumpSlice)
+        crosshair = slicer.mrmlScene.GetFirstNodeByClass("vtkMRMLCrosshairNode")
+        if crosshair:
+            crosshair.SetCrosshairRAS(*point)
+
+    def open(self, scan: Scan, projection: Projection, window: Window | None):
+        """Open a reconstruction as a volume of one slice, where it belongs in the patient, and show it.
+
+        :param window: HU shown as black and as white; that of the method when None.
+        :returns: the new node; None when the scan is no longer in place.
+        """
+        if not self._isInPlace(scan):
+            return None
+        name = viewName((projection.method, projection.plane))
+        node = slicer.util.addVolumeFromArray(
+            np.ascontiguousarray(projection.image[None]), projection.image_to_ras, f"{scan.node.GetName()} {name}"
+        )
+        node.SetAttribute(RECONSTRUCTION, name)
+        display = node.GetDisplayNode()
+        display.SetAutoWindowLevel(False)
+        display.SetWindowLevelMinMax(*(window or DISPLAY_WINDOW[projection.method]))
+        _putBeside(scan.node, node)
+        slicer.util.setSliceViewerLayers(background=node)
+        rows, columns = projection.image.shape
+        self.goTo(scan, (projection.image_to_ras @ [(columns - 1) / 2, (rows - 1) / 2, 0, 1])[:3])
+        return node
+
+    def _isInPlace(self, scan: Scan) -> bool:
+        if scan.isCurrent():
+            return True
+        self._tell(_("The volume has been moved or changed since. Classify it again."))
+        return False
+
+
+def shownWindow(volumeNode) -> Window | None:
+    """The HU that the slice views show of a volume as black and as white; None while it was never displayed."""
+    display = volumeNode.GetDisplayNode()
+    return (display.GetWindowLevelMin(), display.GetWindowLevelMax()) if display else None
+
+
+def _putBeside(volumeNode, other) -> None:
+    """Give a node the same folder or study in the subject hierarchy that a volume has."""
+    hierarchy = slicer.mrmlScene.GetSubjectHierarchyNode()
+    item, otherItem = (hierarchy.GetItemByDataNode(each) if hierarchy else 0 for each in (volumeNode, other))
+    if item and otherItem:
+        hierarchy.SetItemParent(otherItem, hierarchy.GetItemParent(item))

@@ -1,0 +1,37 @@
+"""From a pixel of a reconstruction to the point in the patient behind it."""
+
+import numpy as np
+
+from .labels import Method
+from .projection import Projection
+from .volume import CTVolume
+
+
+def point_behind(volume: CTVolume, projection: Projection, row: float, column: float) -> np.ndarray:
+    """Where in the patient a pixel of one of the nine reconstructions was taken from.
+
+    Args:
+        volume: the volume that was projected.
+        projection: one of its nine.
+        row, column: in the projection's image; fractions are rounded to the nearest pixel.
+
+    Returns:
+        (R, A, S) in mm. For a MIP that is the voxel whose value the pixel shows; for the others it lies in the
+        middle of the volume, which for a mid-plane is where the pixel was taken from.
+    """
+    pixel = [round(column), round(row)]
+    if projection.method is not Method.MIP:
+        return (projection.image_to_ras @ [*pixel, 0, 1])[:3]
+    # Along the ray in both directions, farther than any volume reaches.
+    extent = np.linalg.norm(np.multiply(volume.voxels.shape, volume.spacing))
+    reach = int(np.ceil(extent / np.linalg.norm(projection.image_to_ras[:3, 2])))
+    depths = np.arange(-reach, reach + 1)
+    ray = projection.image_to_ras @ np.stack([np.full_like(depths, value) for value in (*pixel, 0, 1)], dtype=float)
+    ray += projection.image_to_ras[:, [2]] * depths
+    i, j, k = np.rint(np.linalg.solve(volume.ijk_to_ras, ray)[:3]).astype(int)
+    shape = volume.voxels.shape
+    inside = np.flatnonzero((k >= 0) & (k < shape[0]) & (j >= 0) & (j < shape[1]) & (i >= 0) & (i < shape[2]))
+    if not len(inside):  # beside a volume that was turned before it was projected
+        return (projection.image_to_ras @ [*pixel, 0, 1])[:3]
+    brightest = inside[int(volume.voxels[k[inside], j[inside], i[inside]].argmax())]
+    return ray[:3, brightest]

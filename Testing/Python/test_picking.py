@@ -1,0 +1,71 @@
+import numpy as np
+import pytest
+
+from CTBodyContrastLib import CTVolume, Method, Plane, project
+from CTBodyContrastLib.picking import point_behind
+
+STORED = [
+    np.diag([-2.0, -3.0, 4.0, 1.0]),
+    np.diag([2.0, 3.0, -4.0, 1.0]),
+    np.array([[0, 0, 3.0, 50], [-2.0, 0, 0, 60], [0, 4.0, 0, 70], [0, 0, 0, 1]]),
+]
+
+
+def volume_with_one_bright_voxel(ijk_to_ras: np.ndarray) -> tuple[CTVolume, np.ndarray]:
+    """Noise with one voxel above it, and where that lies in RAS mm."""
+    voxels = np.random.default_rng(0).integers(-900, 900, (14, 16, 18)).astype(np.int16)
+    voxels[3, 11, 5] = 2000
+    return CTVolume(voxels, ijk_to_ras), (ijk_to_ras @ [5, 11, 3, 1])[:3]
+
+
+@pytest.mark.parametrize("ijk_to_ras", STORED)
+@pytest.mark.parametrize("plane", list(Plane))
+def test_a_pixel_of_a_maximum_leads_to_the_voxel_it_shows(ijk_to_ras, plane):
+    volume, bright = volume_with_one_bright_voxel(ijk_to_ras)
+    projection = project(volume)[Method.MIP, plane]
+    row, column = np.argwhere(projection.image == 2000)[0]
+    assert point_behind(volume, projection, row + 0.4, column - 0.4) == pytest.approx(bright)
+
+
+@pytest.mark.parametrize("ijk_to_ras", STORED)
+@pytest.mark.parametrize("plane", list(Plane))
+def test_a_pixel_of_a_mid_plane_leads_to_the_voxel_it_was_taken_from(ijk_to_ras, plane):
+    volume, _ = volume_with_one_bright_voxel(ijk_to_ras)
+    projection = project(volume)[Method.MID_PLANE, plane]
+    for row, column in ((0, 0), (2, 5), (-1, -1)):
+        row, column = row % projection.image.shape[0], column % projection.image.shape[1]
+        point = point_behind(volume, projection, row, column)
+        i, j, k = np.rint(np.linalg.solve(ijk_to_ras, [*point, 1])[:3]).astype(int)
+        assert volume.voxels[k, j, i] == projection.image[row, column]
+
+
+def test_a_mean_has_the_depth_of_the_mid_plane():
+    volume, _ = volume_with_one_bright_voxel(STORED[0])
+    images = project(volume)
+    for plane in Plane:
+        mean, middle = (point_behind(volume, images[method, plane], 4, 6) for method in (Method.AIP, Method.MID_PLANE))
+        assert mean == pytest.approx(middle)
+
+
+class TestObliqueVolume:
+    """One so far off the axes that it is resampled: the voxel is still found in the volume itself."""
+
+    @pytest.fixture
+    def volume(self) -> CTVolume:
+        pytest.importorskip("SimpleITK")
+        voxels = np.zeros((30, 30, 30), np.int16)
+        voxels[8:11, 20:23, 13:16] = 2000
+        cosine = np.cos(np.pi / 4)
+        turn = np.array([[cosine, -cosine, 0, 8], [cosine, cosine, 0, -4], [0, 0, 1, 30], [0, 0, 0, 1]])
+        return CTVolume(voxels, turn @ np.diag([-2.0, -2.0, 2.0, 1.0]))
+
+    @pytest.mark.parametrize("plane", list(Plane))
+    def test_a_pixel_of_a_maximum_leads_into_the_bright_block(self, volume, plane):
+        projection = project(volume)[Method.MIP, plane]
+        row, column = np.argwhere(projection.image > 1900).mean(axis=0)
+        point = point_behind(volume, projection, row, column)
+        assert np.linalg.norm(point - (volume.ijk_to_ras @ [14, 21, 9, 1])[:3]) < 4
+
+    def test_a_pixel_beside_the_volume_has_the_depth_of_the_middle(self, volume):
+        projection = project(volume)[Method.MIP, Plane.AXIAL]
+        assert point_behind(volume, projection, 0, 0) == pytest.approx((projection.image_to_ras @ [0, 0, 0, 1])[:3])
