@@ -70,7 +70,7 @@ class ResultPanel:
             "bodyPart": part and withProbability(partName(part), attributes[NodeAttribute.BODY_PART_PROBABILITY]),
             "contrast": contrast
             and withProbability(contrastName(contrast), attributes[NodeAttribute.CONTRAST_PROBABILITY]),
-            "agreement": agreement and agreementText(agreement),
+            "agreement": agreement and agreementText(agreement, outcome.classification if outcome else None),
             "tags": tagText(outcome.classification) if outcome else "",
             "reason": reason,
             "model": attributes.get(NodeAttribute.MODEL),

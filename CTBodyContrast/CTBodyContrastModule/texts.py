@@ -1,12 +1,21 @@
 """What the panel says, in words: no widget is touched here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from slicer.i18n import tr as _
 
 from CTBodyContrastLib.classification import Classification, Vote
-from CTBodyContrastLib.labels import DISPLAY_NAME, BodyPart, Contrast, NodeAttribute, Status, View
+from CTBodyContrastLib.labels import (
+    DISPLAY_NAME,
+    NINE_VIEWS,
+    VESSEL_VIEWS,
+    BodyPart,
+    Contrast,
+    NodeAttribute,
+    Status,
+    View,
+)
 from CTBodyContrastLib.tags import AGREE, CONFLICT, MISSING, check_results
 
 from .attributes import STALE
@@ -47,10 +56,29 @@ def contrastName(contrast: str) -> str:
     return _(DISPLAY_NAME[Contrast(contrast)]) if contrast in list(Contrast) else contrast
 
 
-def agreementText(agreement: str) -> str:
-    """ "8/9" in words."""
-    agreeing, views = agreement.split("/")
-    return _("{agreeing} of {views} views agree").format(agreeing=agreeing, views=views)
+def agreementText(agreement: str, result: Classification | None) -> str:
+    """How many views say what the result says; for a volume of an earlier session only what its "8/9" tells.
+
+    Body part and contrast are counted apart: few of the nine see contrast well, and the vessel views decide it.
+    """
+    if result is None or not result.votes:
+        agreeing, views = agreement.split("/")
+        return _("{agreeing} of {views} views name both labels").format(agreeing=agreeing, views=views)
+    nine = [result.votes[view] for view in NINE_VIEWS]
+    lines = [_("Body part: {count}").format(count=_countText(vote.top_body_part == result.body_part for vote in nine))]
+    if result.contrast:
+        counts = [_countText(vote.top_contrast == result.contrast for vote in nine)]
+        vessel = [result.votes[view] for view in VESSEL_VIEWS if view in result.votes]
+        if vessel:
+            count = _countText(vote.top_contrast == result.contrast for vote in vessel)
+            counts.append(_("and {count} without bone").format(count=count))
+        lines.append(_("Contrast: {count}").format(count=" ".join(counts)))
+    return "\n".join(lines)
+
+
+def _countText(agreeing: Iterable[bool]) -> str:
+    votes = list(agreeing)
+    return _("{agreeing} of {views} views").format(agreeing=sum(votes), views=len(votes))
 
 
 def summary(attributes: Mapping[str, str]) -> str:
@@ -65,11 +93,7 @@ def summary(attributes: Mapping[str, str]) -> str:
     if attributes[NodeAttribute.CONTRAST]:
         names.append(contrastName(attributes[NodeAttribute.CONTRAST]))
         probabilities.append(float(attributes[NodeAttribute.CONTRAST_PROBABILITY]))
-    return _("{labels}; {agreement}; {probability}").format(
-        labels=", ".join(names),
-        agreement=agreementText(attributes[NodeAttribute.AGREEMENT]),
-        probability=percent(min(probabilities)),
-    )
+    return _("{labels}; {probability}").format(labels=", ".join(names), probability=percent(min(probabilities)))
 
 
 def caption(vote: Vote, result: Classification) -> str:

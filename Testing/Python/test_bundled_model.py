@@ -24,11 +24,12 @@ def test_names_a_phantom_it_was_not_trained_on(classifier: Classifier, part: Bod
     assert (result.body_part, result.contrast) == (part, contrast)
 
 
-class TestSameBody:
-    @pytest.fixture(scope="class")
-    def coarse(self) -> CTVolume:
-        return make_phantom("neck", "CE", seed=1002, spacing=(3.0, 3.0, 3.0))
+@pytest.fixture(scope="module")
+def coarse() -> CTVolume:
+    return make_phantom("neck", "CE", seed=1002, spacing=(3.0, 3.0, 3.0))
 
+
+class TestSameBody:
     def test_a_fine_scan_and_its_three_millimeter_twin_agree(self, classifier: Classifier, coarse: CTVolume) -> None:
         fine = classifier.classify(make_phantom("neck", "CE", seed=1002, spacing=(0.7, 0.7, 0.7)))
         twin = classifier.classify(coarse)

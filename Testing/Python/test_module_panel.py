@@ -48,7 +48,7 @@ def test_classify_shows_labels_and_nine_pictures(panel, volume):
     panel.finish()
     assert panel.ui.statusBadge.text == "✓ OK"
     assert "Chest" in panel.ui.summaryLabel.text
-    assert "8 of 9 views agree" in panel.ui.summaryLabel.text
+    assert panel.ui.agreementValue.text.splitlines() == ["Body part: 8 of 9 views", "Contrast: 9 of 9 views"]
     assert panel.ui.bodyPartValue.text.startswith("Chest (97")
     assert panel.ui.modelValue.text == LABELS["CTBodyContrast.Model"]
     assert panel.rows() == [["phantom", "Chest", panel.rows()[0][2], "✓ OK"]]

@@ -41,6 +41,7 @@ class TestSavedScene:
         panel.choose(loaded_volume)
         panel.rest()
         assert panel.ui.bodyPartValue.text.startswith("Chest (97")
+        assert panel.ui.agreementValue.text == "8 of 9 views name both labels"
         assert panel.rows()[0][1] == "Chest"
 
     def test_pictures_are_not_saved(self, panel, loaded_volume):
