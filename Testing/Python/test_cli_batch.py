@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -68,7 +69,16 @@ def start(*arguments) -> subprocess.Popen:
     """The command as a terminal starts it: with a process group of its own, all of which gets Ctrl-C."""
     command = [sys.executable, "-m", "CTBodyContrastLib", "classify", *map(str, arguments)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    # What a shell started in the background, as this test run may be, hands on that Ctrl-C is ignored.
+    with_interrupts = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    return subprocess.Popen(
+        command,
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=with_interrupts,
+    )
 
 
 def rows(path: Path) -> list[dict]:
