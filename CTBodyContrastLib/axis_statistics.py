@@ -88,7 +88,7 @@ class _Walk:
                 if slab.strides[2] != slab.itemsize or not slab.dtype.isnative:
                     slab = np.ascontiguousarray(slab, self.dtype)
                 np.maximum(maximum, np.maximum.reduce(slab, axis=0), out=maximum)
-                self.maxima[1][k] = np.maximum.reduce(slab, axis=1)
+                self.maxima[1][k] = np.maximum.reduce(_eighths(slab, np.maximum, self.dtype), axis=1)
                 # Without an initial value numpy sets each row's first voxel aside, and the rest is not aligned.
                 highest = np.maximum.reduce(slab, axis=2, initial=self.lowest)
                 self.maxima[2][k] = highest
@@ -103,10 +103,7 @@ class _Walk:
         return maximum, total
 
     def _column_sums(self, slab: np.ndarray) -> np.ndarray:
-        whole = slab.shape[1] // 8 * 8
-        eights = np.add.reduce(slab[:, :whole].reshape(len(slab), -1, 8, slab.shape[2]), axis=2, dtype=self.dtype)
-        rest = np.add.reduce(slab[:, whole:], axis=1, dtype=self.dtype)
-        return np.add.reduce(eights, axis=1, dtype=self.total) + rest
+        return np.add.reduce(_eighths(slab, np.add, self.dtype), axis=1, dtype=self.total)
 
     def _row_sums(self, slab: np.ndarray) -> np.ndarray:
         # einsum converts what fits into the innermost cache, and adds along rows faster than add.reduce. It spreads a
@@ -115,3 +112,15 @@ class _Walk:
         starts = range(0, slab.shape[2], _EXACT_TERMS)
         blocks = (slab[..., start : start + _EXACT_TERMS] for start in starts)
         return sum(np.einsum("kji->kj", block, dtype=wide, casting="unsafe").astype(self.total) for block in blocks)
+
+
+def _eighths(slab: np.ndarray, ufunc: np.ufunc, dtype: np.dtype) -> np.ndarray:
+    """Join every eight rows of a (slice, row, column) slab, each an eighth of all rows apart, by a ufunc.
+
+    Rows beyond a multiple of eight are left as they are. So numpy joins whole blocks of rows at a time and not row by
+    row: a third of the time.
+    """
+    slices, rows, columns = slab.shape
+    whole = rows // 8 * 8
+    joined = ufunc.reduce(slab[:, :whole].reshape(slices, 8, -1, columns), axis=1, dtype=dtype)
+    return joined if whole == rows else np.concatenate((joined, slab[:, whole:]), axis=1)
