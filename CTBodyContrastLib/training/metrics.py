@@ -12,6 +12,10 @@ from ..labels import BodyPart, View
 from .calibration import contrast_logits_of_part, fit_fusion
 from .prediction import Predictions
 
+# Body parts are named so surely that hardly any answer is wrong; but what is none of them (training/off_domain.py) is
+# seldom named as surely. Sending the least sure 2 % of good scans to a person sends nearly all of that along.
+_PARTS_REVIEWED = 0.02
+
 
 @dataclass(frozen=True)
 class Count:
@@ -121,24 +125,25 @@ def review_thresholds(predictions: Predictions, answers: FusedAnswers) -> dict[s
     known = predictions.contrast >= 0
     enhanced = answers.enhanced[known]
     return {
-        "body_part": review_threshold(answers.part.max(1), answers.part.argmax(1) == predictions.part),
+        "body_part": review_threshold(answers.part.max(1), answers.part.argmax(1) == predictions.part, _PARTS_REVIEWED),
         "contrast": review_threshold(
             abs(enhanced - 0.5) + 0.5, (enhanced >= 0.5) == (predictions.contrast[known] == 1)
         ),
     }
 
 
-def review_threshold(probability: np.ndarray, right: np.ndarray) -> float:
+def review_threshold(probability: np.ndarray, right: np.ndarray, least_reviewed: float = 0.0) -> float:
     """The lowest threshold above which at most 1 in 50 answers is wrong, but not above what 10 % fall below.
 
     Args:
         probability: (n,) of the label stated, out of fold; 0.5 is returned for none. right: (n,) whether it was true.
+        least_reviewed: the share that falls below in any case.
     """
     if not len(probability):
         return 0.5
-    ceiling = float(np.quantile(probability, 0.1))
+    floor, ceiling = (max(0.5, float(np.quantile(probability, share))) for share in (least_reviewed, 0.1))
     for threshold in np.linspace(0.5, 1.0, 51):
         kept = probability >= threshold
         if kept.any() and (~right[kept]).mean() <= 0.02:
-            return float(min(threshold, max(0.5, ceiling)))
-    return max(0.5, ceiling)
+            return float(np.clip(threshold, floor, ceiling))
+    return ceiling

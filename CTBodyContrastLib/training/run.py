@@ -28,7 +28,8 @@ _VARIANTS = 2
 _LIMITS = (
     "Adults. Children, cone-beam CT and dual-energy images were not among the training scans.",
     "One label for the whole scan: a scan of several body parts gets that of the part it shows most of.",
-    "Whatever is on the Hounsfield scale gets one of the five labels, also a leg or a test object.",
+    "Whatever is on the Hounsfield scale gets one of the five labels, also a leg or a test object; nearly always it is "
+    "for review. A matrix that puts the feet or the back where the head or the front should be often goes unnoticed.",
     "Enhanced brains came only from head-and-neck planning scans whose vertex is cut off.",
     "In the head-and-neck scans contrast goes with the scanner's protocol, which the model may have learned in part.",
 )

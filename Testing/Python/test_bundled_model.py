@@ -10,6 +10,7 @@ from CTBodyContrastLib import BodyPart, Contrast, CTVolume, Status, make_phantom
 pytest.importorskip("torch", reason="not run: torch is not installed")
 
 from CTBodyContrastLib.classifier import Classifier
+from CTBodyContrastLib.training.off_domain import DAMAGED, MADE
 
 
 @pytest.fixture(scope="module")
@@ -22,6 +23,18 @@ def classifier() -> Classifier:
 def test_names_a_phantom_it_was_not_trained_on(classifier: Classifier, part: BodyPart, contrast: Contrast) -> None:
     result = classifier.classify(make_phantom(part, contrast, seed=1001))
     assert (result.body_part, result.contrast) == (part, contrast)
+
+
+@pytest.mark.parametrize("kind", MADE)
+def test_calls_nothing_ok_that_is_no_body_part(classifier: Classifier, kind: str) -> None:
+    assert classifier.classify(MADE[kind](np.random.default_rng(7))).status is not Status.OK
+
+
+@pytest.mark.parametrize("kind", ["axes_exchanged", "inverted", "without_intercept", "like_pet"])
+def test_calls_no_damaged_scan_ok(classifier: Classifier, kind: str) -> None:
+    whole = make_phantom("abdomen", "CE", seed=1004, spacing=(3.0, 2.0, 2.0))
+    assert classifier.classify(whole).status is Status.OK
+    assert classifier.classify(DAMAGED[kind](whole, np.random.default_rng(7))).status is not Status.OK
 
 
 @pytest.fixture(scope="module")

@@ -98,6 +98,11 @@ class TestThreshold:
         assert known["body_part"] == unknown["body_part"]
         assert known["contrast"] > unknown["contrast"] == 0.5
 
+    def test_a_share_goes_to_review_even_when_nothing_is_wrong(self) -> None:
+        probability = np.linspace(0.5, 1.0, 201)
+        assert review_threshold(probability, np.ones(201, bool)) == 0.5
+        assert review_threshold(probability, np.ones(201, bool), least_reviewed=0.02) == pytest.approx(0.51)
+
     def test_at_most_a_tenth_goes_to_review(self) -> None:
         probability = np.linspace(0.5, 1.0, 200)
         threshold = review_threshold(probability, np.arange(200) % 2 == 0)
