@@ -62,6 +62,7 @@ def classify_scans(
     on_stage: OnStage | None = None,
     workers: int = 0,
     time_limit_s: float = TIME_LIMIT_S,
+    regions: bool = False,
 ) -> Generator[ScanResult, None, None]:
     """Read and classify scans; each result is given out as soon as it is known.
 
@@ -74,18 +75,19 @@ def classify_scans(
             done here, one scan after the other. With more, results come as they are ready; only those of one
             series keep the order of its volumes.
         time_limit_s: with workers, a scan that takes longer to read is rejected.
+        regions: also find the regions of long scans.
 
     Raises:
         ModelError, MissingPackageError, ProcessStartError: no scan could be classified; everything about a single
             scan is a result with status rejected and its reason instead.
     """
     if workers:
-        yield from _overlapping(scans, classifier, task, workers, time_limit_s)
+        yield from _overlapping(scans, classifier, task, workers, time_limit_s, regions)
         return
     for scan in scans:
         if on_stage:
             on_stage("Reading", 0.0)
-        answer = classify_or_reject(scan.read, classifier, task, on_stage)
+        answer = classify_or_reject(scan.read, classifier, task, on_stage, regions=regions)
         yield ScanResult(str(scan.path), scan.series_uid, answer, scan.description)
 
 
@@ -95,6 +97,7 @@ def classify_or_reject(
     task: "Task" = "both",
     on_stage: OnStage | None = None,
     explain: bool = False,
+    regions: bool = False,
 ) -> Classification:
     """Read and classify one scan; whatever is wrong with it gives status rejected and a plain reason.
 
@@ -103,11 +106,12 @@ def classify_or_reject(
     Raises:
         ModelError, MissingPackageError: no scan could be classified.
     """
-    return _or_rejected(_or_reason(lambda: classifier.classify(read(), task, on_stage, explain)), classifier)
+    answer = _or_reason(lambda: classifier.classify(read(), task, on_stage, explain, regions))
+    return _or_rejected(answer, classifier)
 
 
 def _overlapping(
-    scans: Iterable[Scan], classifier: "Classifier", task: "Task", workers: int, time_limit_s: float
+    scans: Iterable[Scan], classifier: "Classifier", task: "Task", workers: int, time_limit_s: float, regions: bool
 ) -> Iterator[ScanResult]:
     """Other processes read and prepare scans; what is ready at one time goes through the network together."""
     series: dict[tuple[Path, str], dict[int, ScanResult | None]] = defaultdict(dict)
@@ -117,7 +121,7 @@ def _overlapping(
             series[scan.path, scan.series_uid][number] = None
             yield number, scan
 
-    prepare = partial(_prepare_or_reason, classifier.prepare)
+    prepare = partial(_prepare_or_reason, partial(classifier.prepare, with_windows=regions))
     with classifier.beside(workers), closing(work_in_processes(prepare, numbered(), workers, time_limit_s)) as ready:
         for finished in ready:
             outcomes = [_lost(found, time_limit_s) if isinstance(found, Lost) else found for _, found in finished]

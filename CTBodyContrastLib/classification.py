@@ -1,11 +1,15 @@
 """What a classifier answers: one frozen result that shows every view's vote."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from .labels import NINE_VIEWS, BodyPart, Contrast, NodeAttribute, Status, View
+
+# The contrast label of a scan of several body parts, of which some are enhanced and others not.
+MIXED = "mixed"
 
 
 @dataclass(frozen=True)
@@ -72,8 +76,9 @@ class Classification:
     Attributes:
         status: ok, review (classified, but a person should look) or rejected.
         reason: why it is not ok, in plain words; empty when ok.
-        body_part: brain, neck, chest, abdomen or pelvis; empty when rejected.
-        contrast: CE or NE; empty when rejected or not asked for.
+        body_part: brain, neck, chest, abdomen or pelvis, or several of a long scan, joined by + from head to foot;
+            empty when rejected.
+        contrast: CE, NE, or mixed for several parts; empty when rejected or not asked for.
         agreement: "k/9", the number of the nine views whose top labels equal the fused ones.
         votes: each view's answer, keyed (Method, Plane).
         regions: for a long scan, the stretch of each body part, feet to head.
@@ -115,6 +120,7 @@ class Classification:
             NodeAttribute.AGREEMENT: self.agreement,
             NodeAttribute.STATUS: str(self.status),
             NodeAttribute.REASON: self.reason,
+            NodeAttribute.REGIONS: json.dumps(self.regions) if self.regions else "",
             NodeAttribute.MODEL: self.model,
             NodeAttribute.DATE: self.date,
         }
@@ -126,8 +132,12 @@ def format_probability(probability: float | None) -> str:
 
 
 def count_agreement(votes: Mapping[View, Vote], body_part: str, contrast: str) -> str:
-    """How many of the nine views name both fused labels, as "k/9"; only the body part when contrast is empty."""
+    """How many of the nine views name both fused labels, as "k/9"; only the body part when contrast is empty.
+
+    For a scan of several parts, joined by +, a view names one of them.
+    """
+    parts = body_part.split("+")
     agreeing = sum(
-        votes[view].top_body_part == body_part and contrast in ("", votes[view].top_contrast) for view in NINE_VIEWS
+        votes[view].top_body_part in parts and contrast in ("", MIXED, votes[view].top_contrast) for view in NINE_VIEWS
     )
     return f"{agreeing}/{len(NINE_VIEWS)}"

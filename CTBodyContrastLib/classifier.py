@@ -1,7 +1,7 @@
 """A CT volume in, its body part and contrast out."""
 
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import numpy as np
 
 from .bundle import Bundle, load_bundle
-from .classification import Classification, Focus, Vote, count_agreement
+from .classification import Classification, Focus, count_agreement
 from .device import choose_device
 from .errors import MissingPackageError
 from .fusion import Fusion, votes
-from .labels import NINE_VIEWS, BodyPart, Contrast, Status, View
+from .labels import BodyPart, Contrast, Status
 from .preparation import PreparedScan, prepare_scan
+from .regions import find_regions, name_by_regions
+from .review import low_probabilities, minority
 from .saliency import body_part_target, contrast_target, evidence, locate
 from .tags import claims, conflicts, tag_check
 from .volume import CTVolume
@@ -119,6 +121,7 @@ class Classifier:
         task: Task = "both",
         on_stage: Callable[[str, float], None] | None = None,
         explain: bool = False,
+        regions: bool = False,
     ) -> Classification:
         """Name a volume's body part and contrast.
 
@@ -127,12 +130,14 @@ class Classifier:
             task: "body-part" leaves contrast out.
             on_stage: called with a text and a fraction before each stage; what it raises ends the run.
             explain: also find out where the network looked (`Classification.focus`); takes a few hundredths longer.
+            regions: of a long scan, also find each body part's stretch (`Classification.regions`), and name the scan by
+                all parts of which it shows most; takes up to about four times as long.
 
         Returns:
             A volume this tool cannot judge gives status rejected and a reason; nothing is raised for it.
         """
         report = on_stage or (lambda text, fraction: None)
-        prepared = self.prepare(volume, report=report, keep_projections=explain)
+        prepared = self.prepare(volume, report=report, keep_projections=explain, with_windows=regions)
         if not prepared.problem:
             report("Asking the network", 0.6)
         return self.classify_prepared([prepared], task, explain)[0]
@@ -143,7 +148,7 @@ class Classifier:
         """Name body part and contrast of scans that `prepare` has made ready, in their order.
 
         On a GPU they share batches; then a probability may differ from that of the scan alone in the fourth decimal.
-        To explain, their projections must have been kept.
+        To explain, their projections must have been kept; regions are found where their windows were prepared.
         """
         started = perf_counter()
         answers = iter(self._ask([scan.images for scan in scans if not scan.problem]))
@@ -172,7 +177,22 @@ class Classifier:
 
     def _judge(self, scan: PreparedScan, task: Task, answer: _Answer, explain: bool) -> Classification:
         result = self._fuse(scan, task, answer.part_logits, answer.contrast_logits)
-        return replace(result, focus=self._focus(result, scan, answer.features)) if explain else result
+        if explain:
+            result = replace(result, focus=self._focus(result, scan, answer.features))
+        return self._with_regions(result, scan, task)
+
+    def _with_regions(self, result: Classification, scan: PreparedScan, task: Task) -> Classification:
+        seen = scan.windows
+        if seen is None or not seen.windows:
+            return result
+        views = np.array([self._bundle.views.index(view) for view in seen.views])
+        answer = self._run_or_fall_back(seen.images, np.tile(views, len(seen.windows)))
+        part_logits, contrast_logits = (
+            logits.reshape(len(seen.windows), len(seen.views), -1)
+            for logits in (answer.part_logits, answer.contrast_logits)
+        )
+        regions = find_regions(seen, part_logits, contrast_logits, self._fusion, task == "both")
+        return name_by_regions(result, regions, scan.doubts, scan.tags, self._review_below)
 
     def _focus(self, result: Classification, scan: PreparedScan, features: "torch.Tensor") -> dict[str, Focus]:
         part, views = BodyPart(result.body_part), self._bundle.views
@@ -204,8 +224,8 @@ class Classifier:
         check = tag_check(scan.tags, part, contrast)
         doubts = [
             *scan.doubts,
-            *self._doubts(part_probability, contrast_probability),
-            *_minority(part, all_votes),
+            *low_probabilities(part_probability, contrast_probability, self._review_below),
+            *minority(part, all_votes),
             *conflicts(check),
         ]
         return Classification(
@@ -220,54 +240,35 @@ class Classifier:
             tag_check=check,
         )
 
-    def _doubts(self, part_probability: float, contrast_probability: float | None) -> list[str]:
-        found = []
-        for name, probability in (("body_part", part_probability), ("contrast", contrast_probability)):
-            threshold = self._review_below[name]
-            if probability is not None and probability < threshold:
-                label = name.replace("_", " ")
-                found.append(f"The {label}'s probability {probability:.2f} is below {threshold:.2f}.")
-        return found
-
     def _ask(self, scans: Sequence[np.ndarray]) -> Iterator[_Answer]:
         """What the network answers to each scan's images (view, channel, row, column)."""
         # The images of one scan keep a CPU busy; alone, a scan gets the same bits in every run.
         together = 1 if self._device.type == "cpu" else _SCANS_PER_BATCH
         count = len(self._bundle.views)
         for start in range(0, len(scans), together):
-            batch = self._run_or_fall_back(np.concatenate(scans[start : start + together]))
+            images = np.concatenate(scans[start : start + together])
+            batch = self._run_or_fall_back(images, np.arange(len(images)) % count)
             for first in range(0, len(batch.part_logits), count):
                 yield _Answer(*(each[first : first + count] for each in batch))
 
-    def _run_or_fall_back(self, images: np.ndarray) -> _Answer:
+    def _run_or_fall_back(self, images: np.ndarray, view_index: np.ndarray) -> _Answer:
         import torch
 
         try:
-            return self._run(images)
+            return self._run(images, view_index)
         except torch.OutOfMemoryError:
             warnings.warn("The GPU is out of memory; the CPU is used from here on.", RuntimeWarning, stacklevel=5)
             self._device = torch.device("cpu")
             self._network = self._network.to(self._device)
-            return self._run(images)
+            return self._run(images, view_index)
 
-    def _run(self, images: np.ndarray) -> _Answer:
+    def _run(self, images: np.ndarray, view_index: np.ndarray) -> _Answer:
         import torch
 
         batch = torch.from_numpy(images).to(self._device, memory_format=torch.channels_last)
-        views = torch.arange(len(images), device=self._device) % len(self._bundle.views)
+        views = torch.from_numpy(view_index).to(self._device)
         # Half precision pays on a CUDA GPU only; on a CPU it is emulated.
         with torch.inference_mode(), torch.autocast(self._device.type, enabled=self._device.type == "cuda"):
             features = self._network.features(batch)
             part_logits, contrast_logits = self._network.answer(features, views)
         return _Answer(features, part_logits.float().cpu().numpy(), contrast_logits.float().cpu().numpy())
-
-
-def _minority(part: BodyPart, all_votes: Mapping[View, Vote]) -> list[str]:
-    """A sentence when fewer than half of the nine views name the fused body part.
-
-    Contrast is not counted: most views see little of it, and the few that do decide.
-    """
-    agreeing = sum(all_votes[view].top_body_part is part for view in NINE_VIEWS)
-    if 2 * agreeing > len(NINE_VIEWS):
-        return []
-    return [f"Only {agreeing} of {len(NINE_VIEWS)} views name this body part."]

@@ -11,6 +11,7 @@ from .labels import View
 from .preprocessing import Preprocessing, network_input, network_views, reduce_volume
 from .projection import Projection
 from .volume import CTVolume, check_hounsfield, check_slices
+from .windows import PreparedWindows, prepare_windows
 
 Report = Callable[[str, float], None]
 
@@ -22,6 +23,7 @@ class PreparedScan:
     Attributes:
         images: float32 (view, channel, row, column) in 0..1; without a view when the volume cannot be judged.
         projections: what the images were made from, if it was to be kept, in the order of the model's views.
+        windows: what is needed to find regions, if they are to be found.
         problem: why it cannot be judged, in plain words; empty when it can.
         tags, notes, doubts: those of the volume.
         seconds: how long this took.
@@ -29,6 +31,7 @@ class PreparedScan:
 
     images: np.ndarray
     projections: Mapping[View, Projection]
+    windows: PreparedWindows | None
     problem: str
     tags: Mapping[str, str]
     notes: tuple[str, ...]
@@ -42,6 +45,7 @@ def prepare_scan(
     preprocessing: Preprocessing,
     report: Report = lambda text, fraction: None,
     keep_projections: bool = False,
+    with_windows: bool = False,
 ) -> PreparedScan:
     """Check and reduce a volume and make the images that a model asks for; needs numpy alone.
 
@@ -50,28 +54,30 @@ def prepare_scan(
         views, preprocessing: the model's, in the order of the images.
         report: called with a text and a fraction before each stage; what it raises ends the run.
         keep_projections: also hand on what the images were made from; finding out where the network looked needs it.
+        with_windows: also prepare what finding regions needs.
 
     Returns:
         A volume that cannot be judged gives a problem; nothing is raised for it.
     """
     started = perf_counter()
-    problem, projections = "", dict[View, Projection]()
+    problem, projections, windows = "", dict[View, Projection](), None
     try:
-        projections = _projections(volume, views, preprocessing, report)
+        reduced = _reduced(volume, preprocessing, report)
+        report("Making the reconstructions", 0.4)
+        projections = network_views(reduced, views)
+        if with_windows:
+            windows = prepare_windows(volume, reduced, views, preprocessing)
     except ScanError as error:
         problem = str(error)
     images = network_input(projections, preprocessing)
     seconds = perf_counter() - started
     kept = projections if keep_projections else {}
-    return PreparedScan(images, kept, problem, volume.tags, volume.notes, volume.doubts, seconds)
+    return PreparedScan(images, kept, windows, problem, volume.tags, volume.notes, volume.doubts, seconds)
 
 
-def _projections(
-    volume: CTVolume, views: Sequence[View], preprocessing: Preprocessing, report: Report
-) -> dict[View, Projection]:
+def _reduced(volume: CTVolume, preprocessing: Preprocessing, report: Report) -> CTVolume:
     check_slices(volume)
     report("Reducing the volume", 0.0)
     reduced = reduce_volume(volume, preprocessing.spacing_mm)
     check_hounsfield(float(reduced.voxels.min()), float(reduced.voxels.max()))
-    report("Making the reconstructions", 0.4)
-    return network_views(reduced, views)
+    return reduced

@@ -39,6 +39,9 @@ def classify(
     no_paths: Annotated[
         bool, typer.Option("--no-paths", help="Write hashes instead of paths and series UIDs.")
     ] = False,
+    regions: Annotated[
+        bool, typer.Option("--regions", help="Find the stretch of each body part in long scans.")
+    ] = False,
     workers: Annotated[
         int | None,
         typer.Option(
@@ -86,7 +89,7 @@ def classify(
             ScanProgress(len(left), lines=not isinstance(writer, _TerminalTable)) as progress,
         ):
             announced = _announced(left, progress, no_paths)
-            results = classify_scans(announced, classifier, task, progress.stage, chosen, time_limit)
+            results = classify_scans(announced, classifier, task, progress.stage, chosen, time_limit, regions)
             try:
                 _write_rows(results, writer, derived, progress, statuses, no_paths)
             except KeyboardInterrupt:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..errors import CTBodyContrastError
 from ..labels import BodyPart, Contrast
+from ..regions import TYPICAL_LENGTH_MM
 
 LANDMARKS = (
     "vertex",
@@ -22,14 +23,14 @@ LANDMARKS = (
 )
 COLUMNS = ("path", "case_id", "patient_id", "source", "licence", "release_ok", "contrast", "covers", "fold", *LANDMARKS)
 
-# Where each body part begins and ends (lower, upper landmark), and its typical length in mm for an end that lies
-# outside the scan. Chest ends at the lowest recess of the lungs and abdomen begins at the highest dome: they overlap.
+# Where each body part begins and ends (lower, upper landmark). Chest ends at the lowest recess of the lungs and abdomen
+# begins at the highest dome: they overlap.
 EXTENT = {
-    BodyPart.BRAIN: ("skull_base", "vertex", 146.0),
-    BodyPart.NECK: ("lung_apex", "skull_base", 134.0),
-    BodyPart.CHEST: ("lung_bottom", "lung_apex", 245.0),
-    BodyPart.ABDOMEN: ("iliac_crest", "lung_base", 205.0),
-    BodyPart.PELVIS: ("ischium", "iliac_crest", 205.0),
+    BodyPart.BRAIN: ("skull_base", "vertex"),
+    BodyPart.NECK: ("lung_apex", "skull_base"),
+    BodyPart.CHEST: ("lung_bottom", "lung_apex"),
+    BodyPart.ABDOMEN: ("iliac_crest", "lung_base"),
+    BodyPart.PELVIS: ("ischium", "iliac_crest"),
 }
 
 
@@ -61,8 +62,12 @@ class Case:
     landmarks: Mapping[str, float] = field(default_factory=dict)
 
     def extent(self, part: BodyPart) -> tuple[float, float] | None:
-        """The part's lower and upper end in mm above the lowest slice; None when neither end is known."""
-        lower_name, upper_name, typical = EXTENT[part]
+        """The part's lower and upper end in mm above the lowest slice; None when neither end is known.
+
+        An end that lies outside the scan is a typical length away from the other.
+        """
+        lower_name, upper_name = EXTENT[part]
+        typical = TYPICAL_LENGTH_MM[part]
         lower, upper = self.landmarks.get(lower_name), self.landmarks.get(upper_name)
         if lower is not None:
             return lower, lower + typical if upper is None else upper

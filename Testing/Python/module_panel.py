@@ -38,7 +38,7 @@ class FakeClassifier:
         self.go_on = threading.Event()
         self.go_on.set()
 
-    def classify(self, volume, task="both", on_stage=None, explain=False):
+    def classify(self, volume, task="both", on_stage=None, explain=False, regions=False):
         self.seen.append(volume)
         on_stage("Looking", 0.5)
         while not self.go_on.wait(0.005):

@@ -31,7 +31,7 @@ class FakeClassifier:
     def __init__(self):
         self.seen = []
 
-    def classify(self, volume, task="both", on_stage=None, explain=False):
+    def classify(self, volume, task="both", on_stage=None, explain=False, regions=False):
         self.seen.append(task)
         return Classification(Status.OK, body_part="chest")
 

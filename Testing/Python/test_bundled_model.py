@@ -10,6 +10,7 @@ from CTBodyContrastLib import BodyPart, Contrast, CTVolume, Status, make_phantom
 pytest.importorskip("torch", reason="not run: torch is not installed")
 
 from CTBodyContrastLib.classifier import Classifier
+from CTBodyContrastLib.phantom import body_landmarks
 from CTBodyContrastLib.training.off_domain import DAMAGED, MADE
 
 
@@ -35,6 +36,36 @@ def test_calls_no_damaged_scan_ok(classifier: Classifier, kind: str) -> None:
     whole = make_phantom("abdomen", "CE", seed=1004, spacing=(3.0, 2.0, 2.0))
     assert classifier.classify(whole).status is Status.OK
     assert classifier.classify(DAMAGED[kind](whole, np.random.default_rng(7))).status is not Status.OK
+
+
+class TestLongScan:
+    @pytest.fixture(scope="class")
+    @staticmethod
+    def trunk() -> tuple[CTVolume, dict[str, float]]:
+        """From the pelvis to the neck of a phantom, and the heights of its landmarks."""
+        heights = body_landmarks(1005)
+        ends = heights["ischium"], heights["lung_apex"]
+        return make_phantom(None, "CE", 1005, (3.0, 2.0, 2.0), range_mm=ends), heights
+
+    def test_is_named_by_its_parts_with_borders_near_the_landmarks(self, classifier: Classifier, trunk) -> None:
+        volume, heights = trunk
+        result = classifier.classify(volume, regions=True)
+        assert (result.body_part, result.contrast) == ("chest+abdomen+pelvis", "CE")
+        pelvis, abdomen, chest = result.regions
+        for found, landmark in (
+            (pelvis["s_to_mm"], "iliac_crest"),
+            (abdomen["s_to_mm"], "lung_base"),
+            (chest["s_from_mm"], "lung_bottom"),
+        ):
+            assert found == pytest.approx(heights[landmark], abs=60), landmark
+        assert (pelvis["k_first"], chest["k_last"]) == (0, len(volume.voxels) - 1)
+
+    def test_without_being_asked_it_has_no_regions(self, classifier: Classifier, trunk) -> None:
+        assert classifier.classify(trunk[0]).regions == ()
+
+    def test_a_scan_of_one_part_keeps_its_name(self, classifier: Classifier) -> None:
+        chest = make_phantom("chest", "NE", seed=1006, spacing=(3.0, 2.0, 2.0))
+        assert classifier.classify(chest, regions=True).body_part == "chest"
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,9 @@ from CTBodyContrastLib.preprocessing import WINDOWS_HU
 
 torch = pytest.importorskip("torch", reason="not run: torch is not installed")
 
-from CTBodyContrastLib.classifier import Classifier, _minority  # noqa: E402
+from CTBodyContrastLib.classifier import Classifier  # noqa: E402
 from CTBodyContrastLib.network import build_network  # noqa: E402
+from CTBodyContrastLib.review import minority  # noqa: E402
 
 BACKBONE = "mobilenetv3_small_050"
 
@@ -163,8 +164,8 @@ class TestReview:
             view: Vote(dict.fromkeys(BodyPart, 0.1) | {part: 0.6}, 0.5)
             for view, part in zip(NINE_VIEWS, [BodyPart.NECK] * 4 + [BodyPart.BRAIN] * 5, strict=True)
         }
-        assert _minority(BodyPart.BRAIN, split) == []
-        assert _minority(BodyPart.NECK, split) == ["Only 4 of 9 views name this body part."]
+        assert minority(BodyPart.BRAIN, split) == []
+        assert minority(BodyPart.NECK, split) == ["Only 4 of 9 views name this body part."]
 
 
 class TestStages:
@@ -223,11 +224,11 @@ class TestPrepared:
     ) -> None:
         run, cpu, sizes = classifier._run, classifier._device, []
 
-        def on_the_cpu(images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        def on_the_cpu(images: np.ndarray, view_index: np.ndarray) -> object:
             sizes.append(len(images))
             with monkeypatch.context() as here:
                 here.setattr(classifier, "_device", cpu)
-                return run(images)
+                return run(images, view_index)
 
         alone = [classifier.classify(each) for each in volumes]
         monkeypatch.setattr(classifier, "_run", on_the_cpu)
@@ -256,11 +257,11 @@ class TestLoading:
     ) -> None:
         run, calls = classifier._run, []
 
-        def out_of_memory_once(images: np.ndarray) -> tuple[torch.Tensor, np.ndarray, np.ndarray]:
+        def out_of_memory_once(images: np.ndarray, view_index: np.ndarray) -> object:
             calls.append(1)
             if len(calls) == 1:
                 raise torch.OutOfMemoryError("no memory")
-            return run(images)
+            return run(images, view_index)
 
         monkeypatch.setattr(classifier, "_run", out_of_memory_once)
         with pytest.warns(RuntimeWarning, match="out of memory"):

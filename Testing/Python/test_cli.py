@@ -37,7 +37,7 @@ class FakeClassifier:
     model_name = "fake@0123456789ab"
     device = "cpu"
 
-    def classify(self, volume, task="both", on_stage=None, explain=False):
+    def classify(self, volume, task="both", on_stage=None, explain=False, regions=False):
         on_stage("Asking the network", 0.5)
         try:
             check_slices(volume)
@@ -264,7 +264,7 @@ class TestClassify:
     def test_interruption_leaves_complete_rows(self, scan, loaded, tmp_path, monkeypatch):
         seen = []
 
-        def classify(self, volume, task="both", on_stage=None, explain=False):
+        def classify(self, volume, task="both", on_stage=None, explain=False, regions=False):
             if seen:
                 raise KeyboardInterrupt
             seen.append(volume)

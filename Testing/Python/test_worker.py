@@ -125,7 +125,7 @@ def test_cancel_passes_through_code_that_makes_results_of_errors():
     class Stopping:
         model_name = "model"
 
-        def classify(self, volume, task, on_stage, explain):
+        def classify(self, volume, task, on_stage, explain, regions):
             raise Cancelled
 
     with pytest.raises(Cancelled):

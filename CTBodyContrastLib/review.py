@@ -1,0 +1,35 @@
+"""When a person should look at a result: the reasons, in plain sentences."""
+
+from collections.abc import Mapping
+
+from .classification import Vote
+from .labels import NINE_VIEWS, BodyPart, View
+
+
+def low_probabilities(
+    part_probability: float, contrast_probability: float | None, review_below: Mapping[str, float]
+) -> list[str]:
+    """A sentence for each label that is less probable than the model's operating threshold.
+
+    Args:
+        contrast_probability: None when contrast was not asked for.
+        review_below: the model card's thresholds for "body_part" and "contrast".
+    """
+    found = []
+    for name, probability in (("body_part", part_probability), ("contrast", contrast_probability)):
+        threshold = review_below[name]
+        if probability is not None and probability < threshold:
+            label = name.replace("_", " ")
+            found.append(f"The {label}'s probability {probability:.2f} is below {threshold:.2f}.")
+    return found
+
+
+def minority(part: BodyPart, all_votes: Mapping[View, Vote]) -> list[str]:
+    """A sentence when fewer than half of the nine views name the fused body part.
+
+    Contrast is not counted: most views see little of it, and the few that do decide.
+    """
+    agreeing = sum(all_votes[view].top_body_part is part for view in NINE_VIEWS)
+    if 2 * agreeing > len(NINE_VIEWS):
+        return []
+    return [f"Only {agreeing} of {len(NINE_VIEWS)} views name this body part."]

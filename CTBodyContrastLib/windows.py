@@ -1,0 +1,132 @@
+"""Windows slid along the body of a long scan: where they lie, and what the network is shown of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+
+import numpy as np
+
+from .labels import Method, Plane, View
+from .preprocessing import Preprocessing, network_input, network_views
+from .volume import MINIMUM_SLICES, CTVolume
+
+# A window shows enough of any part to name it, and seldom more than two. Chosen with the views below on scans of
+# patients that the network had not seen: longer windows pass over a neck, nearer ones find its borders no better.
+_WINDOW_MM, _STEP_MM = 120.0, 80.0
+# Three views of each window keep a long scan near four times the time of one classification. The two without bone also
+# see contrast.
+_VIEWS: tuple[View, ...] = (
+    (Method.MIP, Plane.CORONAL),
+    (Method.VESSEL_MIP, Plane.SAGITTAL),
+    (Method.VESSEL_MIP, Plane.CORONAL),
+)
+
+
+@dataclass(frozen=True)
+class Window:
+    """A stretch of a volume: slices along the body's axis, counted from the feet.
+
+    Attributes:
+        first, last: the lowest and the highest slice.
+    """
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class BodyAxis:
+    """How the slices of a reduced volume, counted from the feet, lie in the volume that was read.
+
+    Attributes:
+        count: how many there are. spacing: mm between them. lowest_mm: S of the lowest one's center.
+        factor: how many slices of the volume that was read one of them averages.
+        original_count: how many slices that volume has along the same axis.
+        flipped: whether its slices run from head to feet.
+    """
+
+    count: int
+    spacing: float
+    lowest_mm: float
+    factor: int
+    original_count: int
+    flipped: bool
+
+    @classmethod
+    def of(cls, volume: CTVolume, reduced: CTVolume) -> "BodyAxis":
+        """From the volume that was read and what `reduce_volume` made of it."""
+        axis = reduced.axes.array_axes[2]
+        count, spacing = reduced.voxels.shape[axis], reduced.axes.spacing[2]
+        middle = (np.array(reduced.voxels.shape[::-1]) - 1) / 2
+        center = float((reduced.ijk_to_ras @ [*middle, 1])[2])
+        factor = round(spacing / volume.axes.spacing[2])
+        lowest = center - (count - 1) / 2 * abs(float(reduced.ijk_to_ras[2, 2 - axis]))
+        return cls(count, spacing, lowest, factor, volume.voxels.shape[axis], reduced.axes.flipped[2])
+
+    def originals(self, first: int, last: int) -> tuple[int, int]:
+        """Slices counted from the feet, as first and last slice of the volume that was read, as that counts them."""
+        if self.flipped:
+            first, last = self.count - 1 - last, self.count - 1 - first
+        return first * self.factor, min((last + 1) * self.factor, self.original_count) - 1
+
+
+@dataclass(frozen=True, eq=False)
+class PreparedWindows:
+    """What the network is shown of a long scan's windows.
+
+    Attributes:
+        windows: from feet to head; none for a scan that is hardly longer than one. views: those of each window.
+        images: float32 (window * view, channel, row, column) in 0..1.
+        axis: how the windows' slices lie in the volume.
+    """
+
+    windows: tuple[Window, ...]
+    views: tuple[View, ...]
+    images: np.ndarray
+    axis: BodyAxis
+
+
+def prepare_windows(
+    volume: CTVolume, reduced: CTVolume, views: Sequence[View], preprocessing: Preprocessing
+) -> PreparedWindows:
+    """Cut a reduced volume into windows, and make the images of each.
+
+    Args:
+        volume: as it was read. reduced: what `reduce_volume` made of it.
+        views, preprocessing: the model's.
+    """
+    seen, found = window_views(views), windows(reduced)
+    size = preprocessing.input_size
+    images = [network_input(network_views(cut(reduced, each), seen), preprocessing) for each in found]
+    joined = np.concatenate(images) if images else np.empty((0, 3, size, size), np.float32)
+    return PreparedWindows(tuple(found), seen, joined, BodyAxis.of(volume, reduced))
+
+
+def window_views(views: Sequence[View]) -> tuple[View, ...]:
+    """The views that each window is looked at from: of a model without vessel views, all coronal ones."""
+    found = tuple(view for view in _VIEWS if view in views)
+    return found if found == _VIEWS else tuple(view for view in views if view[1] is Plane.CORONAL)
+
+
+def windows(volume: CTVolume) -> list[Window]:
+    """Windows over a reduced volume, evenly from the feet to the head; none for one that is hardly longer than one."""
+    count, spacing = volume.voxels.shape[volume.axes.array_axes[2]], volume.axes.spacing[2]
+    length = max(MINIMUM_SLICES, round(_WINDOW_MM / spacing))
+    steps = ceil((count - length) * spacing / _STEP_MM)
+    if steps < 1:
+        return []
+    starts = np.linspace(0, count - length, steps + 1).round().astype(int).tolist()
+    return [Window(start, start + length - 1) for start in starts]
+
+
+def cut(volume: CTVolume, window: Window) -> CTVolume:
+    """The stretch of a volume that a window shows, on a view of the same voxels."""
+    axis, count = volume.axes.array_axes[2], volume.voxels.shape[volume.axes.array_axes[2]]
+    first, last = (
+        (count - 1 - window.last, count - 1 - window.first) if volume.axes.flipped[2] else (window.first, window.last)
+    )
+    chosen = [slice(None)] * 3
+    chosen[axis] = slice(first, last + 1)
+    matrix = volume.ijk_to_ras.copy()
+    matrix[:3, 3] += first * matrix[:3, 2 - axis]
+    return replace(volume, voxels=volume.voxels[tuple(chosen)], ijk_to_ras=matrix)
