@@ -29,6 +29,7 @@ from CTBodyContrastLib.volume import check_hounsfield, check_slices
 sitk = pytest.importorskip("SimpleITK", reason="not run: SimpleITK is not installed")
 
 VOTE = Vote(dict.fromkeys(BodyPart, 0.2), 0.9)
+REGION = {"part": "chest", "k_first": 0, "k_last": 9}
 
 
 class FakeClassifier:
@@ -52,6 +53,7 @@ class FakeClassifier:
             body_part_probability=0.8,
             agreement="9/9",
             votes=dict.fromkeys(NINE_VIEWS, VOTE),
+            regions=(REGION,) if regions else (),
             model=self.model_name,
             **contrast,
         )
@@ -239,6 +241,11 @@ class TestClassify:
         (row,) = rows(run("classify", scan, "--task", "body-part", "--model", "other", "--device", "cpu").stdout)
         assert (row["contrast"], row["contrast_probability"]) == ("", "")
         assert loaded == [("other", "cpu")]
+
+    def test_regions_are_found_when_asked_for(self, scan, loaded):
+        assert rows(run("classify", scan).stdout)[0]["regions"] == ""
+        (row,) = rows(run("classify", scan, "--regions").stdout)
+        assert json.loads(row["regions"]) == [REGION]
 
     def test_no_paths_leaves_no_name_anywhere(self, scan, loaded, tmp_path):
         result = run("classify", scan, missing(tmp_path), "--no-paths", "--format", "jsonl")
