@@ -20,6 +20,7 @@ LABELS = {
     "CTBodyContrast.Agreement": "8/9",
     "CTBodyContrast.Status": "ok",
     "CTBodyContrast.Reason": "",
+    "CTBodyContrast.Regions": "",
     "CTBodyContrast.Model": "fake@0123456789ab",
     "CTBodyContrast.Date": "2026-01-02T03:04:05+00:00",
 }
