@@ -131,7 +131,7 @@ class Classifier:
             on_stage: called with a text and a fraction before each stage; what it raises ends the run.
             explain: also find out where the network looked (`Classification.focus`); takes a few hundredths longer.
             regions: of a long scan, also find each body part's stretch (`Classification.regions`), and name the scan by
-                all parts of which it shows most; takes up to about four times as long.
+                all parts of which it shows most; takes about three times as long.
 
         Returns:
             A volume this tool cannot judge gives status rejected and a reason; nothing is raised for it.
