@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from classifications import OK
 from dicom_series import write_series
 
 from CTBodyContrastLib.classification import Classification
@@ -16,16 +17,6 @@ pytest.importorskip("typer", reason="not run: typer is not installed")
 pytest.importorskip("highdicom", reason="not run: highdicom is not installed")
 from CTBodyContrastLib.cli.derived import DerivedFiles
 
-OK = Classification(
-    Status.OK,
-    body_part="chest",
-    body_part_probability=0.98,
-    contrast="CE",
-    contrast_probability=0.75,
-    tag_check="body_part=missing;contrast=missing",
-    model="compact@0123456789ab",
-    date="2026-01-02T03:04:05+00:00",
-)
 REJECTED = Classification(Status.REJECTED, "This is MR, not CT.")
 
 

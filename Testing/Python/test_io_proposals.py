@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pydicom
 import pytest
+from classifications import OK
 from dicom_series import SERIES_UID, changed, write_series
 from pydicom.dataset import Dataset
 
@@ -17,16 +18,6 @@ from CTBodyContrastLib.io.proposals import AUDIT_COLUMNS, proposed_values, write
 from CTBodyContrastLib.io.series import find_scans
 from CTBodyContrastLib.labels import ANATOMY_CODE, BodyPart, Status
 
-OK = Classification(
-    Status.OK,
-    body_part="chest",
-    body_part_probability=0.98761,
-    contrast="CE",
-    contrast_probability=0.75,
-    tag_check="body_part=missing;contrast=missing",
-    model="compact@0123456789ab",
-    date="2026-01-02T03:04:05+00:00",
-)
 BLANK = {"BodyPartExamined": "", "SeriesDescription": ""}
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pydicom
 import pytest
+from classifications import OK
 from dicom_series import SERIES_UID, changed, write_series
 from pydicom.sr.codedict import codes
 from pydicom.uid import ComprehensiveSRStorage, EnhancedCTImageStorage
@@ -20,16 +21,6 @@ from CTBodyContrastLib.labels import ANATOMY_CODE, BodyPart, Status
 
 sr = pytest.importorskip("highdicom.sr", reason="not run: highdicom is not installed")
 
-OK = Classification(
-    Status.OK,
-    body_part="chest",
-    body_part_probability=0.98761,
-    contrast="CE",
-    contrast_probability=0.75,
-    agreement="8/9",
-    model="compact@0123456789ab",
-    date="2026-01-02T03:04:05+00:00",
-)
 CONTRASTS = ("CE", "NE", "mixed", "")
 REASON = "Only 4 of 9 views name this body part."
 IV_CONTRAST = sr.CodedConcept("IVCONTRAST", PRIVATE_SCHEME, "Intravenous contrast")
