@@ -27,7 +27,7 @@ _VARIANTS = 2
 
 _LIMITS = (
     "Adults. Children, cone-beam CT and dual-energy images were not among the training scans.",
-    "One label for the whole scan: a scan of several body parts gets that of the part it shows most of.",
+    "A scan of several body parts gets the label of the part it shows most of, unless its regions are asked for.",
     "Whatever is on the Hounsfield scale gets one of the five labels, also a leg or a test object; nearly always it is "
     "for review. A matrix that puts the feet or the back where the head or the front should be often goes unnoticed.",
     "Enhanced brains came only from head-and-neck planning scans whose vertex is cut off.",
