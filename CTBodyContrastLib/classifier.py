@@ -135,6 +135,9 @@ class Classifier:
 
         Returns:
             A volume this tool cannot judge gives status rejected and a reason; nothing is raised for it.
+
+        Raises:
+            ModelError: to explain, of a network without feature maps.
         """
         report = on_stage or (lambda text, fraction: None)
         prepared = self.prepare(volume, report=report, keep_projections=explain, with_windows=regions)
