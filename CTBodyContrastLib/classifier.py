@@ -103,8 +103,8 @@ class Classifier:
     def beside(self, processes: int) -> Iterator[None]:
         """Leave a core to each of so many other busy processes, in what is asked of the network inside.
 
-        Its threads wait for each other without letting go of their cores: on two cores that others kept busy, two
-        threads took 1.6 seconds of processor time for a scan and one thread 0.3.
+        Its threads wait for each other without letting go of their cores: on cores that others keep busy, that takes
+        several times the processor time of one thread.
         """
         import torch
 

@@ -5,8 +5,9 @@ import io
 import json
 
 import pytest
+from classifications import CHEST
 
-from CTBodyContrastLib.classification import Classification, Vote
+from CTBodyContrastLib.classification import Classification
 from CTBodyContrastLib.io.results import (
     COLUMNS,
     CsvWriter,
@@ -17,25 +18,8 @@ from CTBodyContrastLib.io.results import (
     new_writer,
     open_results,
 )
-from CTBodyContrastLib.labels import NINE_VIEWS, VESSEL_VIEWS, BodyPart, Status
+from CTBodyContrastLib.labels import NINE_VIEWS, VESSEL_VIEWS, Status
 
-VOTE = Vote(dict.fromkeys(BodyPart, 0.2), 0.98765432)
-CHEST = Classification(
-    Status.OK,
-    body_part="chest",
-    body_part_probability=0.99996,
-    contrast="CE",
-    contrast_probability=0.75,
-    agreement="8/9",
-    votes=dict.fromkeys((*NINE_VIEWS, VESSEL_VIEWS[0]), VOTE),
-    regions=({"part": "chest", "k_first": 0, "k_last": 9},),
-    notes=("2 duplicate slices were dropped.",),
-    tag_check="body_part=missing;contrast=agree",
-    model="compact@0123456789ab",
-    device="cpu",
-    seconds=0.41234,
-    date="2026-01-02T03:04:05+00:00",
-)
 REJECTED = Classification(Status.REJECTED, "IM0001.dcm in 1.2.3 is truncated: 7 slices of 1.2.30 are left.")
 
 

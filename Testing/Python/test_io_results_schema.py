@@ -6,35 +6,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from classifications import CHEST as OK
 
 from CTBodyContrastLib import io as library_io
 from CTBodyContrastLib.batch import classify_scans
-from CTBodyContrastLib.classification import Classification, Vote
+from CTBodyContrastLib.classification import Classification
 from CTBodyContrastLib.io.results import JsonLinesWriter, ScanResult, as_record
 from CTBodyContrastLib.io.series import Scan
-from CTBodyContrastLib.labels import ANATOMY_CODE, NINE_VIEWS, VESSEL_VIEWS, BodyPart, Contrast, Method, Plane, Status
+from CTBodyContrastLib.labels import ANATOMY_CODE, BodyPart, Contrast, Method, Plane, Status
 from CTBodyContrastLib.volume import CTVolume
 
 jsonschema = pytest.importorskip("jsonschema", reason="not run: jsonschema is not installed")
 
 SCHEMA = json.loads((Path(library_io.__file__).parent / "results.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
-OK = Classification(
-    Status.OK,
-    body_part="chest",
-    body_part_probability=0.99996,
-    contrast="CE",
-    contrast_probability=0.75,
-    agreement="8/9",
-    votes=dict.fromkeys((*NINE_VIEWS, *VESSEL_VIEWS), Vote(dict.fromkeys(BodyPart, 0.2), 0.98765432)),
-    regions=({"part": "chest", "k_first": 0, "k_last": 9},),
-    notes=("2 duplicate slices were dropped.",),
-    tag_check="body_part=missing;contrast=agree",
-    model="compact@0123456789ab",
-    device="cpu",
-    seconds=0.41234,
-    date="2026-01-02T03:04:05+00:00",
-)
 REJECTED = Classification(Status.REJECTED, "This is MR, not CT.", model="compact@0123456789ab", date=OK.date)
 
 
