@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 
 from ..errors import CTBodyContrastError
@@ -21,7 +22,19 @@ LANDMARKS = (
     "femoral_head",
     "ischium",
 )
-COLUMNS = ("path", "case_id", "patient_id", "source", "licence", "release_ok", "contrast", "covers", "fold", *LANDMARKS)
+COLUMNS = (
+    "path",
+    "case_id",
+    "patient_id",
+    "source",
+    "licence",
+    "release_ok",
+    "contrast",
+    "covers",
+    "fold",
+    "split",
+    *LANDMARKS,
+)
 
 # Where each body part begins and ends (lower, upper landmark). Chest ends at the lowest recess of the lungs and abdomen
 # begins at the highest dome: they overlap.
@@ -34,6 +47,15 @@ EXTENT = {
 }
 
 
+class Split(StrEnum):
+    """What a patient's scans are for, in a training that sets patients apart once and has no folds."""
+
+    TRAINING = "training"
+    VALIDATION = "validation"
+    TEST = "test"
+    EXTERNAL = "external"
+
+
 class DatasetError(CTBodyContrastError, ValueError):
     """The data set table cannot be used as it is."""
 
@@ -43,7 +65,7 @@ class Case:
     """One scan of the data set.
 
     Attributes:
-        path: the volume file. fold: the patient's cross-validation fold.
+        path: the volume file. fold: the patient's cross-validation fold. split: training unless the table says more.
         contrast: None when unknown; such a scan teaches the body part only.
         covers: the parts of which most lies inside the scan.
         landmarks: name to mm above the center of the lowest slice; only those inside the scan.
@@ -60,6 +82,7 @@ class Case:
     covers: tuple[BodyPart, ...]
     fold: int
     landmarks: Mapping[str, float] = field(default_factory=dict)
+    split: Split = Split.TRAINING
 
     def extent(self, part: BodyPart) -> tuple[float, float] | None:
         """The part's lower and upper end in mm above the lowest slice; None when neither end is known.
@@ -129,6 +152,7 @@ def _case(row: Mapping[str, str], table: Path) -> Case:
             contrast=Contrast(row["contrast"]) if row["contrast"] else None,
             covers=tuple(BodyPart(part) for part in row["covers"].split(";") if part),
             fold=int(row["fold"]),
+            split=Split(row["split"] or Split.TRAINING),
             landmarks={name: float(row[name]) for name in LANDMARKS if row[name]},
         )
     except ValueError as error:
