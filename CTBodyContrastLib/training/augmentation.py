@@ -7,6 +7,7 @@ import numpy as np
 from ..labels import Contrast
 from ..preprocessing import CLIP_HU
 from ..volume import MINIMUM_SLICES
+from .acquisition import blur, sharpen, thicken
 from .slabs import Slab
 from .tissue import scale_enhancement, virtual_non_enhanced
 
@@ -72,7 +73,7 @@ class VolumeAugmentation:
         if rng.random() < self.crop:
             voxels = self._crop(voxels, rng)
         if rng.random() < self.thick:
-            voxels, spacing = _thicker(voxels, spacing, int(rng.integers(2, 4)))
+            voxels, spacing = thicken(voxels, spacing, int(rng.integers(2, 4)))
         voxels = self._kernel(voxels, spacing, rng)
         voxels *= rng.uniform(1 - self.scale, 1 + self.scale)
         voxels += rng.uniform(-self.offset_hu, self.offset_hu)
@@ -91,25 +92,7 @@ class VolumeAugmentation:
     def _kernel(self, voxels: np.ndarray, spacing: tuple[float, float, float], rng: np.random.Generator) -> np.ndarray:
         if rng.random() < self.blur:
             in_plane, along = rng.uniform(0.5, self.blur_mm, 2)
-            return _gaussian(voxels, spacing, (along, in_plane, in_plane))
+            return blur(voxels, spacing, (along, in_plane, in_plane))
         if rng.random() < self.sharpen:
-            return voxels + rng.uniform(0.2, 1.0) * (voxels - _gaussian(voxels, spacing, (0.5, 3.0, 3.0)))
+            return sharpen(voxels, spacing, rng.uniform(0.2, 1.0))
         return voxels
-
-
-def _gaussian(voxels: np.ndarray, spacing: tuple[float, ...], sigma_mm: tuple[float, ...]) -> np.ndarray:
-    import SimpleITK as sitk
-
-    image = sitk.GetImageFromArray(voxels)
-    image.SetSpacing(spacing[::-1])
-    return sitk.GetArrayFromImage(sitk.SmoothingRecursiveGaussian(image, sigma_mm[::-1]))
-
-
-def _thicker(
-    voxels: np.ndarray, spacing: tuple[float, float, float], factor: int
-) -> tuple[np.ndarray, tuple[float, float, float]]:
-    count = len(voxels) // factor
-    if count < MINIMUM_SLICES:
-        return voxels, spacing
-    merged = voxels[: count * factor].reshape(count, factor, *voxels.shape[1:]).mean(axis=1)
-    return merged, (spacing[0] * factor, *spacing[1:])

@@ -10,11 +10,12 @@ import numpy as np
 from ..fusion import Fusion
 from ..labels import BodyPart, View
 from .calibration import contrast_logits_of_part, fit_fusion
+from .copies import UNCHANGED
 from .prediction import Predictions
 
-# Body parts are named so surely that hardly any answer is wrong; but what is none of them (training/off_domain.py) is
-# seldom named as surely. Sending the least sure 2 % of good scans to a person sends nearly all of that along.
-_PARTS_REVIEWED = 0.02
+# At most 5 % of good scans should go to a person, half of them for either question. What is none of the body parts
+# (training/off_domain.py) is seldom named as surely as the rest.
+_REVIEWED = 0.025
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def apply(fusion: Fusion, predictions: Predictions, views: tuple[View, ...]) -> 
 
 def summarize(predictions: Predictions, answers: FusedAnswers, views: tuple[View, ...]) -> dict[str, Any]:
     """Counts by part and by contrast for the fused answer and for each single view, on unchanged slabs only."""
-    plain = predictions.variant == 0
+    plain = predictions.variant == UNCHANGED
     chosen, fused = predictions[plain], answers[plain]
     part_right = fused.part.argmax(1) == chosen.part
     known = chosen.contrast >= 0
@@ -121,29 +122,18 @@ def _changed(predictions: Predictions, answers: FusedAnswers) -> Mapping[str, An
 
 
 def review_thresholds(predictions: Predictions, answers: FusedAnswers) -> dict[str, float]:
-    """For each task, the probability below which a person should look; see review_threshold."""
-    known = predictions.contrast >= 0
-    enhanced = answers.enhanced[known]
+    """For each task, the probability below which a person should look: see review_threshold; of unchanged slabs."""
+    unchanged = answers[predictions.variant == UNCHANGED]
     return {
-        "body_part": review_threshold(answers.part.max(1), answers.part.argmax(1) == predictions.part, _PARTS_REVIEWED),
-        "contrast": review_threshold(
-            abs(enhanced - 0.5) + 0.5, (enhanced >= 0.5) == (predictions.contrast[known] == 1)
-        ),
+        "body_part": review_threshold(unchanged.part.max(axis=1)),
+        "contrast": review_threshold(abs(unchanged.enhanced - 0.5) + 0.5),
     }
 
 
-def review_threshold(probability: np.ndarray, right: np.ndarray, least_reviewed: float = 0.0) -> float:
-    """The lowest threshold above which at most 1 in 50 answers is wrong, but not above what 10 % fall below.
+def review_threshold(probability: np.ndarray) -> float:
+    """The probability that at most one answer in forty is below.
 
     Args:
-        probability: (n,) of the label stated, out of fold; 0.5 is returned for none. right: (n,) whether it was true.
-        least_reviewed: the share that falls below in any case.
+        probability: (n,) of the label stated, out of fold; 0.5 is returned for none.
     """
-    if not len(probability):
-        return 0.5
-    floor, ceiling = (max(0.5, float(np.quantile(probability, share))) for share in (least_reviewed, 0.1))
-    for threshold in np.linspace(0.5, 1.0, 51):
-        kept = probability >= threshold
-        if kept.any() and (~right[kept]).mean() <= 0.02:
-            return float(np.clip(threshold, floor, ceiling))
-    return ceiling
+    return float(np.quantile(probability, _REVIEWED, method="lower")) if len(probability) else 0.5

@@ -7,16 +7,15 @@ is looked for wherever its landmark lies at least 40 mm inside the scan.
 """
 
 import argparse
-import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from fold_models import fold_models
 
 from CTBodyContrastLib import BodyPart
-from CTBodyContrastLib.bundle import file_sha256, load_bundle
 from CTBodyContrastLib.classifier import Classifier
 from CTBodyContrastLib.training.dataset import EXTENT, Case, read_dataset
 from CTBodyContrastLib.training.examples import canonical_volume
@@ -25,17 +24,6 @@ from CTBodyContrastLib.training.loading import load_scans
 INSIDE_MM = 40.0
 # Scans are kept at this while they wait; a model reduces them further if it asks for it.
 SPACING_MM = 3.0
-
-
-def fold_classifier(card: Path, fold: int) -> Classifier | None:
-    """The model of one fold, with a card of its own beside the run's; None when its network was not kept."""
-    weights = card.with_name(f"fold-{fold}.safetensors")
-    if not weights.is_file():
-        return None
-    own = {"name": weights.stem, "weights": weights.name, "sha256": file_sha256(weights)}
-    fold_card = weights.with_suffix(".json")
-    fold_card.write_text(json.dumps({**load_bundle(card).card, **own}), encoding="utf-8")
-    return Classifier.load(fold_card, device="cpu")
 
 
 def errors(case: Case, regions: Sequence[Mapping[str, Any]], top_mm: float) -> dict[str, float | None]:
@@ -67,12 +55,9 @@ def main() -> None:
     cases = read_dataset(arguments.dataset)
     gathered: dict[str, list[float | None]] = defaultdict(list)
     patients = set()
-    for fold in sorted({case.fold for case in cases}):
-        classifier = fold_classifier(arguments.card, fold)
-        if classifier is None:
-            print(f"fold {fold}: its network was not kept; its patients are left out")
-            continue
-        for scan in load_scans([case for case in cases if case.fold == fold], SPACING_MM):
+    for card, held_out in fold_models(arguments.card, cases):
+        classifier = Classifier.load(card, device="cpu")
+        for scan in load_scans(held_out, SPACING_MM):
             result = classifier.classify(canonical_volume(scan.voxels, scan.spacing), regions=True)
             for border, error in errors(scan.case, result.regions, scan.depth_mm).items():
                 gathered[border].append(error)

@@ -142,9 +142,15 @@ def view_name(view: View) -> str:
     return f"{DISPLAY_NAME[method]} {DISPLAY_NAME[plane]}"
 
 
-def judge_out_of_fold(predictions: Predictions, views: tuple[View, ...]) -> Judged:
-    """Fuse, calibrate and set thresholds for each fold by the other folds' predictions alone."""
-    fitted_on = predictions.as_acquired
+def judge_out_of_fold(
+    predictions: Predictions, views: tuple[View, ...], fitted_on: Predictions | None = None
+) -> Judged:
+    """Fuse, calibrate and set thresholds for each fold by the other folds' predictions alone.
+
+    Args:
+        fitted_on: the predictions that is fitted on; those judged, when left out.
+    """
+    fitted_on = predictions.as_acquired if fitted_on is None else fitted_on.as_acquired
     fusions = fit_out_of_fold(fitted_on, views)
     review_below = {task: np.zeros(len(predictions.part)) for task in ("body_part", "contrast")}
     for fold in fusions:

@@ -85,28 +85,23 @@ class TestReport:
 
 
 class TestThreshold:
-    def test_wrong_answers_lie_below_it(self) -> None:
-        probability = np.linspace(0.5, 1.0, 200)
-        assert review_threshold(probability, probability > 0.53) == pytest.approx(0.52, abs=0.011)
+    def test_one_answer_in_forty_is_below(self) -> None:
+        probability = np.random.default_rng(0).uniform(0.5, 1.0, 400)
+        assert (probability < review_threshold(probability)).sum() == 9
 
-    def test_each_task_has_its_own_and_no_known_contrast_gives_the_least(self) -> None:
+    def test_with_few_answers_none_is_below(self) -> None:
+        assert review_threshold(np.array([0.9, 0.7, 0.8])) == 0.7
+        assert review_threshold(np.array([])) == 0.5
+
+    def test_each_task_has_its_own_from_unchanged_slabs(self) -> None:
         given = predictions(vessel=0.7)
         answers = fuse_out_of_fold(given, ALL)
-        known = review_thresholds(given, answers)
-        given.contrast[:] = -1
-        unknown = review_thresholds(given, answers)
-        assert known["body_part"] == unknown["body_part"]
-        assert known["contrast"] > unknown["contrast"] == 0.5
-
-    def test_a_share_goes_to_review_even_when_nothing_is_wrong(self) -> None:
-        probability = np.linspace(0.5, 1.0, 201)
-        assert review_threshold(probability, np.ones(201, bool)) == 0.5
-        assert review_threshold(probability, np.ones(201, bool), least_reviewed=0.02) == pytest.approx(0.51)
-
-    def test_at_most_a_tenth_goes_to_review(self) -> None:
-        probability = np.linspace(0.5, 1.0, 200)
-        threshold = review_threshold(probability, np.arange(200) % 2 == 0)
-        assert (probability < threshold).mean() <= 0.1
+        given.variant[answers.part.max(axis=1) < np.median(answers.part.max(axis=1))] = 1
+        unchanged = given.variant == 0
+        found = review_thresholds(given, answers)
+        assert found["body_part"] == review_threshold(answers.part[unchanged].max(axis=1))
+        assert found["body_part"] > review_threshold(answers.part.max(axis=1))
+        assert found["contrast"] == review_threshold(abs(answers.enhanced[unchanged] - 0.5) + 0.5)
 
 
 def test_applying_a_fusion_uses_the_true_parts_heads() -> None:

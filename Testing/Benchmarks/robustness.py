@@ -1,0 +1,90 @@
+"""What changes to a scan do to the answers, on patients that the network was not trained on.
+
+    python Testing/Benchmarks/robustness.py RUN/compact.json dataset.csv [-o FOLDER]
+
+RUN is the folder of a `ctbodycontrast train` that still has the network of each fold (fold-*.safetensors). Each slab
+between the landmarks of a body part is judged as it is and under each change of training/perturbations.py. With
+-o the table is also written there.
+"""
+
+import argparse
+from pathlib import Path
+
+from fold_models import fold_models
+
+from CTBodyContrastLib.bundle import load_bundle
+from CTBodyContrastLib.training.dataset import read_dataset
+from CTBodyContrastLib.training.evaluation.judged import Judged, judge_out_of_fold
+from CTBodyContrastLib.training.evaluation.measures import contrast_task, part_task
+from CTBodyContrastLib.training.evaluation.reliability import ECE, LIKELIHOOD, calibration
+from CTBodyContrastLib.training.evaluation.table import Table, share
+from CTBodyContrastLib.training.loading import load_scans
+from CTBodyContrastLib.training.metrics import Count
+from CTBodyContrastLib.training.perturbations import PERTURBATIONS, perturbed_copies
+from CTBodyContrastLib.training.prediction import Predictions, predict
+from CTBodyContrastLib.training.run import read_run
+from CTBodyContrastLib.training.slabs import landmark_slabs
+
+HEADER = (
+    "Change",
+    "Body part: right",
+    "Contrast: right",
+    "Contrast: change in right",
+    "Contrast: ECE",
+    "Contrast: log-loss",
+    "For review",
+)
+
+
+def judge_perturbed(run_card: Path, dataset: Path) -> Judged:
+    """Every slab and its changed copies, answered by its fold's network as fitted on the other folds."""
+    predictions = []
+    for card, held_out in fold_models(run_card, read_dataset(dataset)):
+        bundle = load_bundle(card)
+        slabs = landmark_slabs(load_scans(held_out, bundle.preprocessing.spacing_mm))
+        predictions.append(predict(bundle.network(), perturbed_copies(slabs), bundle.views, bundle.preprocessing))
+    recipe, fitted_on = read_run(run_card.parent)
+    return judge_out_of_fold(Predictions.join(predictions), recipe.views, fitted_on)
+
+
+def row(name: str, judged: Judged, unchanged: Judged) -> list[str]:
+    """One line of the table."""
+    contrast = contrast_task(judged)
+    measured = calibration(contrast)
+    change = int(contrast.right.sum()) - int(contrast_task(unchanged).right.sum())
+    return [
+        name.replace("_", " "),
+        share(Count.of(part_task(judged).right)),
+        share(Count.of(contrast.right)),
+        f"{change:+d}",
+        f"{measured[ECE]:.3f}",
+        f"{measured[LIKELIHOOD]:.3f}",
+        share(Count.of(judged.doubtful)),
+    ]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("card", type=Path)
+    parser.add_argument("dataset", type=Path)
+    parser.add_argument("-o", "--output", type=Path, help="folder for robustness.md and robustness.csv")
+    arguments = parser.parse_args()
+    judged = judge_perturbed(arguments.card, arguments.dataset)
+    rows = [
+        row(name, judged[judged.predictions.variant == variant], judged.unchanged)
+        for variant, name in enumerate(("unchanged", *PERTURBATIONS))
+    ]
+    note = (
+        f"{len(judged.unchanged)} slabs of {len(set(judged.predictions.patient_id))} patients, each judged without its "
+        "patient. Right of n, with Wilson's 95 % interval. A volume stored in another order or direction is not in the "
+        "table: its matrix says so, and its reconstructions are the same (Testing/Python/test_projection.py)."
+    )
+    table = Table("robustness", "Robustness", HEADER, rows, note)
+    print(table.markdown())
+    if arguments.output:
+        arguments.output.mkdir(parents=True, exist_ok=True)
+        table.write(arguments.output)
+
+
+if __name__ == "__main__":
+    main()
