@@ -8,43 +8,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from .body_part_words import named_parts
+from .contrast_words import stated_contrast
 from .labels import BodyPart, Contrast
 
 TAGS_READ = ("BodyPartExamined", "ContrastBolusAgent", "ContrastBolusRoute")
 
 AGREE, MISSING, CONFLICT = "agree", "missing", "conflict"
 
-_B, _N, _C, _A, _P = BodyPart
-# The words of BodyPartExamined (DICOM PS3.16, annex L) and how scanners shorten or translate them. A word for a
-# part inside one of the five counts as that one; a word with no part lies outside all five.
-_PARTS_OF_WORDS: dict[tuple[BodyPart, ...], str] = {
-    (_B,): "HEAD BRAIN SKULL CRANIUM CRANE ORBIT SINUS FACE EAR IAC KOPF SCHAEDEL TETE CABEZA CRANEO TESTA",
-    (_N,): "NECK CSPINE LARYNX PHARYNX THYROID TRACHEA HALS COU CUELLO COLLO",
-    (_C,): "CHEST THORAX LUNG HEART CORONARYARTERY CORONARY CARDIAC MEDIASTINUM BREAST RIB STERNUM TSPINE TORAX TORACE",
-    (_A,): "ABDOMEN ABD ABDO LIVER KIDNEY PANCREAS SPLEEN ADRENAL STOMACH GALLBLADDER LSPINE ADDOME",
-    (_P,): "PELVIS PELV PEL HIP BLADDER PROSTATE UTERUS OVARY RECTUM SACRUM SSPINE BECKEN BASSIN PELVIC",
-    (_B, _N): "HEADNECK CAROTID",
-    (_N, _C): "CTSPINE",
-    (_C, _A): "AORTA TLSPINE ESOPHAGUS",
-    (_A, _P): "COLON BOWEL URETER LSSPINE",
-    (_C, _A, _P): "CAP TAP TRUNK BODY",
-    (_N, _C, _A, _P): "SPINE",
-    (_B, _N, _C, _A, _P): "WHOLEBODY",
-    (): "EXTREMITY LEG ARM HAND FOOT KNEE ANKLE ELBOW WRIST SHOULDER HUMERUS FEMUR TIBIA FOREARM THIGH CALF",
-}
-_PARTS_OF_WORD = {word: frozenset(parts) for parts, words in _PARTS_OF_WORDS.items() for word in words.split()}
-# "CHEST_TO_PELVIS" means all that lies between as well.
-_RANGE_WORD = "TO"
-_LONGEST_FIRST = sorted([*_PARTS_OF_WORD, _RANGE_WORD], key=len, reverse=True)
-_WORD = re.compile(f"({'|'.join(_LONGEST_FIRST)})S?")
-# Run-together values ("CHESTABDPELVIS") count only when nothing is left over: "EAR" is not meant by "FOREARM".
-_ONLY_WORDS = re.compile(f"(?:{_WORD.pattern})+")
-
-# "NON-IONIC" and "NO ORAL CONTRAST" are not among them.
-_NO_AGENT = re.compile(
-    r"^(NO|NON|NONE|NE|WITHOUT|W/O|0+)$|\bNONE\b|\b(NO|NON|WITHOUT|W/O)[- ]?(IV )?(CONTRAST|AGENT|CM|BOLUS|INJECTION)\b"
-    r"|\bNOT (GIVEN|USED|APPLIED|ADMINISTERED)\b|\b(NATIVE|UNENHANCED)\b"
-)
+_NO_AGENT = re.compile(r"^(NO|NON|NE|0+)$|\bNONE\b|\bNOT (GIVEN|USED|APPLIED|ADMINISTERED)\b")
 _UNKNOWN = re.compile(r"^(UNKNOWN|UNK|N/?A|OTHER|[^A-Z0-9]*)$")
 _INTRAVENOUS = re.compile(r"\b(IV|INTRAVENOUS\w*|INTRAVASCULAR\w*|INTRA ?ARTERIAL\w*|VENOUS|ARTERIAL|INJECT\w*)\b")
 # Given by another way: it does not reach vessels and organs.
@@ -74,10 +46,10 @@ class TagClaims:
 def claims(tags: Mapping[str, str]) -> TagClaims:
     """Read what DICOM tags (keyword to text) claim about body part and intravenous contrast."""
     body_part, agent, route = (tags.get(keyword, "").strip() for keyword in TAGS_READ)
-    parts = _body_parts(body_part)
+    named = named_parts(body_part)
     return TagClaims(
-        body_parts=parts or frozenset(),
-        names_body_part=parts is not None,
+        body_parts=named.parts if named else frozenset(),
+        names_body_part=named is not None,
         contrast=_contrast(agent, route),
         body_part_text=body_part,
         contrast_text=", ".join(words for words in (agent, route) if words),
@@ -119,29 +91,11 @@ def conflicts(check: str) -> list[str]:
     ]
 
 
-def _body_parts(value: str) -> frozenset[BodyPart] | None:
-    """The parts that a BodyPartExamined value names; None when it names nothing that is known."""
-    words = [
-        match.group(1)
-        for token in re.findall("[A-Z]+", value.upper().replace("-SPINE", "SPINE"))
-        if _ONLY_WORDS.fullmatch(token)
-        for match in _WORD.finditer(token)
-    ]
-    named = [_PARTS_OF_WORD[word] for word in words if word != _RANGE_WORD]
-    if not named:
-        return None
-    parts = frozenset().union(*named)
-    if _RANGE_WORD in words and parts:
-        order = list(BodyPart)
-        places = [order.index(part) for part in parts]
-        return frozenset(order[min(places) : max(places) + 1])
-    return parts
-
-
 def _contrast(agent: str, route: str) -> str:
     """CE, NE or empty. A blank agent is never NE: many sites leave it blank although contrast was given."""
     agent, route = (words.upper().replace(".", "") for words in (agent, route))
-    if _NO_AGENT.search(agent):
+    stated = stated_contrast(agent)
+    if _NO_AGENT.search(agent) or (stated and stated.contrast is Contrast.NE):
         return Contrast.NE
     if _INTRAVENOUS.search(route) or _INTRAVENOUS.search(agent):
         return Contrast.CE

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from ..errors import ScanError, SeveralSeriesError, UnreadableFileError
 from ..volume import CTVolume
-from .series import Scan, find_scans
+from .series import Scan, find_scans, scans_of_files
 
-__all__ = ["Scan", "find_scans", "read_volume", "read_volumes"]
+__all__ = ["Scan", "find_scans", "read_files", "read_volume", "read_volumes"]
 
 # A message names this many series; a folder may hold hundreds.
 _NAMED_SERIES = 10
@@ -22,7 +22,20 @@ def read_volume(path: str | Path) -> CTVolume:
         SeveralSeriesError: there are several; the message names them.
         ScanError: the one that says why the scan cannot be read.
     """
-    scans = find_scans(path)
+    return _only_volume(find_scans(path), Path(path).name)
+
+
+def read_files(files: Iterable[Path]) -> CTVolume:
+    """Read the one CT volume that these DICOM files of a series make, whatever else lies beside them.
+
+    Raises:
+        SeveralSeriesError, ScanError: as `read_volume`.
+    """
+    files = list(files)
+    return _only_volume(scans_of_files(files), files[0].parent.name)
+
+
+def _only_volume(scans: list[Scan], name: str) -> CTVolume:
     if len(scans) == 1:
         return scans[0].read()
     for scan in scans:
@@ -31,7 +44,7 @@ def read_volume(path: str | Path) -> CTVolume:
     names = [scan.description or scan.path.name for scan in scans]
     more = f" and {len(names) - _NAMED_SERIES} more" if len(names) > _NAMED_SERIES else ""
     raise SeveralSeriesError(
-        f"{Path(path).name} holds {len(names)} scans: {'; '.join(names[:_NAMED_SERIES])}{more}. "
+        f"{name} holds {len(names)} scans: {'; '.join(names[:_NAMED_SERIES])}{more}. "
         "Choose one of them, or read all with read_volumes."
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -69,6 +69,12 @@ def find_scans(path: str | Path) -> list[Scan]:
         )
         return [Scan(path, problem=problem)]
     return _scans_of_file(path)
+
+
+def scans_of_files(files: Iterable[Path]) -> list[Scan]:
+    """The scans that DICOM files of one series make, and nothing that lies beside them."""
+    headers = [read_header(path) for path in files]
+    return _scans_of_series([header for header in headers if header is not None])
 
 
 def _scans_of_file(path: Path) -> list[Scan]:

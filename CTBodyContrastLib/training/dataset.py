@@ -1,14 +1,17 @@
 """The data set table: one row a scan, with its labels, its patient's fold and its anatomical landmarks."""
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from ..errors import CTBodyContrastError
+from ..io import read_files, read_volume
 from ..labels import BodyPart, Contrast
 from ..regions import TYPICAL_LENGTH_MM
+from ..volume import CTVolume
+from .leaks import find_leaks
 
 LANDMARKS = (
     "vertex",
@@ -36,6 +39,27 @@ COLUMNS = (
     *LANDMARKS,
 )
 
+# What `prepare` writes beside them, for the person who reviews the labels, for subgroups, and to find a scan twice.
+REVIEW_COLUMNS = (
+    "reviewed",
+    "proposed_covers",
+    "covers_confidence",
+    "covers_evidence",
+    "proposed_contrast",
+    "contrast_confidence",
+    "contrast_evidence",
+)
+PROPERTY_COLUMNS = (
+    "series_uid",
+    "voxels",
+    "institution",
+    "manufacturer",
+    "kernel",
+    "slice_thickness",
+    "sex",
+    "age",
+)
+
 # Where each body part begins and ends (lower, upper landmark). Chest ends at the lowest recess of the lungs and abdomen
 # begins at the highest dome: they overlap.
 EXTENT = {
@@ -45,6 +69,8 @@ EXTENT = {
     BodyPart.ABDOMEN: ("iliac_crest", "lung_base"),
     BodyPart.PELVIS: ("ischium", "iliac_crest"),
 }
+
+_NAMED_LEAKS = 5  # a message names this many; there may be thousands
 
 
 class Split(StrEnum):
@@ -70,6 +96,7 @@ class Case:
         covers: the parts of which most lies inside the scan.
         landmarks: name to mm above the center of the lowest slice; only those inside the scan.
         may_train_release: whether its licence allows a released model to learn from it.
+        files: the DICOM files of the volume; empty when it is the only one in `path`.
     """
 
     path: Path
@@ -83,6 +110,11 @@ class Case:
     fold: int
     landmarks: Mapping[str, float] = field(default_factory=dict)
     split: Split = Split.TRAINING
+    files: tuple[Path, ...] = ()
+
+    def read(self) -> CTVolume:
+        """Read the volume, or raise the ScanError that says why it cannot be."""
+        return read_files(self.files) if self.files else read_volume(self.path)
 
     def extent(self, part: BodyPart) -> tuple[float, float] | None:
         """The part's lower and upper end in mm above the lowest slice; None when neither end is known.
@@ -101,7 +133,8 @@ def read_dataset(table: Path) -> list[Case]:
     """Read a dataset.csv written by `prepare`.
 
     Raises:
-        DatasetError: a column or file is missing, a label is not in the vocabulary, or one patient is in two folds.
+        DatasetError: a column or file is missing, a label is not in the vocabulary, or a patient, series or volume
+            is in two folds or two splits.
     """
     if not table.is_file():
         raise DatasetError(f"There is no data set table {table}. Make one with `ctbodycontrast prepare`.")
@@ -110,40 +143,73 @@ def read_dataset(table: Path) -> list[Case]:
         missing = set(COLUMNS) - set(reader.fieldnames or ())
         if missing:
             raise DatasetError(f"{table} lacks the columns {', '.join(sorted(missing))}. Make it with `prepare`.")
-        cases = [_case(row, table) for row in reader]
-    if not cases:
+        rows = list(reader)
+    return cases_of(rows, table, _read_files(files_table(table)))
+
+
+def cases_of(rows: Sequence[Mapping[str, str]], table: Path, files: Mapping[str, Sequence[str]]) -> list[Case]:
+    """The cases of a table's rows; raises as `read_dataset`.
+
+    Args:
+        table: where the rows are, or are going to be: their paths are relative to its folder.
+        files: case_id to the DICOM files of its volume, relative likewise.
+    """
+    if not rows:
         raise DatasetError(f"{table} lists no scan.")
-    check_patients(cases)
+    cases = [_case(row, table, files.get(row["case_id"], ())) for row in rows]
+    leaks = find_leaks(rows)
+    if leaks:
+        raise DatasetError(f"{table}: {' '.join(leaks[:_NAMED_LEAKS])}")
     return cases
 
 
 def write_dataset(rows: Iterable[Mapping[str, str]], table: Path) -> None:
-    """Write rows with COLUMNS; a reader never sees half a table."""
+    """Write a dataset.csv. Columns that a row lacks stay empty; others are dropped."""
+    # What a person looks at comes before the landmarks.
+    labels = COLUMNS[: -len(LANDMARKS)]
+    write_table(rows, (*labels, *REVIEW_COLUMNS, *PROPERTY_COLUMNS, *LANDMARKS), table)
+
+
+def write_files(files: Mapping[str, Sequence[str]], table: Path) -> None:
+    """Write beside a dataset.csv which DICOM files make each case's volume, relative to the table's folder."""
+    rows = [{"case_id": case_id, "file": file} for case_id, names in files.items() for file in names]
+    write_table(rows, ("case_id", "file"), files_table(table))
+
+
+def files_table(table: Path) -> Path:
+    """The table of DICOM files beside a dataset.csv: dataset.files.csv."""
+    return table.with_suffix(".files.csv")
+
+
+def write_table(rows: Iterable[Mapping[str, str]], columns: Sequence[str], table: Path) -> None:
+    """Write rows as CSV under a temporary name, then give it its own: a reader never sees half a table."""
     unfinished = table.with_name(table.name + ".unfinished")
-    with unfinished.open("w", newline="", encoding="utf-8") as stream:
-        writer = csv.DictWriter(stream, COLUMNS)
-        writer.writeheader()
-        writer.writerows(rows)
-    unfinished.replace(table)
+    try:
+        with unfinished.open("w", newline="", encoding="utf-8") as stream:
+            writer = csv.DictWriter(stream, columns, extrasaction="ignore")
+            writer.writeheader()
+            writer.writerows(rows)
+        unfinished.replace(table)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
-def check_patients(cases: Iterable[Case]) -> None:
-    """Raise DatasetError when one patient is in two folds: results on that patient would be too good."""
-    folds: dict[str, int] = {}
-    for case in cases:
-        if folds.setdefault(case.patient_id, case.fold) != case.fold:
-            raise DatasetError(
-                f"Patient {case.patient_id} is in folds {folds[case.patient_id]} and {case.fold}: choose one."
-            )
+def _read_files(table: Path) -> dict[str, list[str]]:
+    files: dict[str, list[str]] = {}
+    if table.is_file():
+        with table.open(newline="", encoding="utf-8") as stream:
+            for row in csv.DictReader(stream):
+                files.setdefault(row["case_id"], []).append(row["file"])
+    return files
 
 
-def _case(row: Mapping[str, str], table: Path) -> Case:
-    path = table.parent / row["path"]
-    if not path.exists():
-        raise DatasetError(f"{table}: {row['case_id']} names the missing file {row['path']}.")
+def _case(row: Mapping[str, str], table: Path, files: Sequence[str]) -> Case:
+    for name in (row["path"], *files):
+        if not (table.parent / name).exists():
+            raise DatasetError(f"{table}: {row['case_id']} names the missing file {name}.")
     try:
         return Case(
-            path=path,
+            path=table.parent / row["path"],
             case_id=row["case_id"],
             patient_id=row["patient_id"],
             source=row["source"],
@@ -154,6 +220,7 @@ def _case(row: Mapping[str, str], table: Path) -> Case:
             fold=int(row["fold"]),
             split=Split(row["split"] or Split.TRAINING),
             landmarks={name: float(row[name]) for name in LANDMARKS if row[name]},
+            files=tuple(table.parent / name for name in files),
         )
     except ValueError as error:
         raise DatasetError(f"{table}, row {row['case_id']}: {error}.") from error

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from ..io import read_volume
 from ..labels import BodyPart, Contrast
 from ..phantom import body_landmarks, make_phantom
 from .dataset import Case
@@ -15,7 +14,7 @@ NO_FOLD = -1
 
 def load_scans(cases: Iterable[Case], spacing_mm: float) -> list[TrainingScan]:
     """Read every case and reduce it as inference does."""
-    return [TrainingScan.of(case, read_volume(case.path), spacing_mm) for case in cases]
+    return [TrainingScan.of(case, case.read(), spacing_mm) for case in cases]
 
 
 def load_phantoms(count: int, spacing_mm: float) -> list[TrainingScan]:
