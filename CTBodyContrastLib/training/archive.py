@@ -76,6 +76,8 @@ def voxel_hash(volume: CTVolume) -> str:
 
 def _find(roots: Sequence[Path]) -> Iterator[FoundSeries | LeftOut]:
     for root in roots:
+        if not root.is_dir():
+            raise DatasetError(f"There is no folder {root}.")
         scans = find_scans(root)
         if isinstance(scans[0].problem, ScanNotFoundError):
             raise DatasetError(str(scans[0].problem))

@@ -14,7 +14,7 @@ from .corrections import apply_corrections, read_corrections
 from .dataset import COLUMNS, LANDMARKS, DatasetError, cases_of, write_dataset, write_files
 from .evaluation.table import Table
 from .left_out import LeftOut, write_left_out
-from .rows import dataset_row, set_apart, unnamed_patients
+from .rows import dataset_rows, set_apart, unnamed_patients
 from .splitting import divide, small_classes
 from .table_one import table_one
 from .weak_labels import Confidence
@@ -65,7 +65,7 @@ def prepare_archive(
         DatasetError: nothing usable was found, an input cannot be used, a patient is on both sides of a split, or the
             output holds reviewed rows. Nothing is written then.
     """
-    _check_no_review_is_lost(output)
+    _check_output(output)
     corrected = read_corrections(corrections) if corrections else []
     usable: list[UsableSeries] = []
     left_out: list[LeftOut] = []
@@ -77,7 +77,7 @@ def prepare_archive(
     if not usable:
         reasons = " ".join(dict.fromkeys(each.reason for each in left_out[:_NAMED_REASONS]))
         raise DatasetError(f"No scan can be used; {len(left_out)} were found. {reasons}")
-    rows = [dataset_row(each, output.parent, trust, salt) for each in usable]
+    rows = dataset_rows(usable, output.parent, trust, salt)
     remarks = [*unnamed_patients(usable), *apply_corrections(rows, corrected, output.parent)]
     set_apart(rows, usable, external)
     divide(rows, seed)
@@ -123,7 +123,10 @@ def prepare_cases(cases: Path, landmarks: Path, output: Path, seed: int = 0) -> 
     return Prepared(len(rows), table_one(rows), remarks=remarks)
 
 
-def _check_no_review_is_lost(output: Path) -> None:
+def _check_output(output: Path) -> None:
+    """Reading may take hours: what would fail after it is told before."""
+    if not output.parent.is_dir():
+        raise DatasetError(f"There is no folder {output.parent} for {output.name}: make it first.")
     if not output.is_file():
         return
     with output.open(newline="", encoding="utf-8") as stream:

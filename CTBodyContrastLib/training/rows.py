@@ -2,12 +2,13 @@
 
 import os
 import re
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from ..io.results import harmless, hashed
 from .archive import FoundSeries, UsableSeries
-from .dataset import COLUMNS, DatasetError, Split
+from .dataset import COLUMNS, REVIEW_COLUMNS, DatasetError, Split
 from .weak_labels import Confidence, Proposal, propose_contrast, propose_parts
 
 Row = dict[str, str]
@@ -26,15 +27,25 @@ _PROPERTIES = {
 }
 
 
-def dataset_row(series: UsableSeries, folder: Path, trust: Confidence, salt: str) -> Row:
-    """The row of a series, without fold and split; its path is relative to a folder.
+def dataset_rows(usable: Sequence[UsableSeries], folder: Path, trust: Confidence, salt: str) -> list[Row]:
+    """A row for each series, without fold and split; its path is relative to a folder.
 
-    The patient stands in it as a hash, salted with a secret.
+    Proposed labels of the confidence given, or a higher one, become labels. The patient stands in the row as a hash,
+    salted with a secret.
     """
+    volumes = Counter(each.found.scan.series_uid for each in usable)
+    return [_row(each, folder, trust, salt, volumes[each.found.scan.series_uid] > 1) for each in usable]
+
+
+def _row(series: UsableSeries, folder: Path, trust: Confidence, salt: str, has_phases: bool) -> Row:
     header, scan = series.found.header, series.found.scan
     parts, contrast = propose_parts(header.tags), propose_contrast(header.tags)
+    if contrast.label and has_phases and scan.series_uid:
+        # The tags of a series do not say which of its phases came before the injection.
+        evidence = f"{contrast.evidence}; the series holds several volumes"
+        contrast = Proposal(contrast.label, Confidence.LOW, evidence)
     return {
-        **dict.fromkeys(COLUMNS, ""),
+        **dict.fromkeys((*COLUMNS, *REVIEW_COLUMNS), ""),
         "path": os.path.relpath(scan.path, folder),
         "case_id": series.voxels[:_CASE_ID_DIGITS],
         "patient_id": hashed(salt + _patient(series.found)),

@@ -6,6 +6,7 @@ of Multi-Label Data" (ECML PKDD 2011), with a patient's scans as its labels.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 
 import numpy as np
 
@@ -14,7 +15,11 @@ from .dataset import Split
 
 FOLDS = 5
 # The study's: 72 scans of a body part with one contrast in training, 15 in validation, 15 in test.
-SHARES: Mapping[str, float] = {Split.TRAINING: 72 / 102, Split.VALIDATION: 15 / 102, Split.TEST: 15 / 102}
+SHARES: Mapping[str, Fraction] = {
+    Split.TRAINING: Fraction(72, 102),
+    Split.VALIDATION: Fraction(15, 102),
+    Split.TEST: Fraction(15, 102),
+}
 UNKNOWN = "unknown"
 
 # Body part and contrast.
@@ -62,7 +67,7 @@ def deal_splits(rows: Sequence[Mapping[str, str]], seed: int) -> dict[str, str]:
 
 def deal_folds(rows: Sequence[Mapping[str, str]], seed: int) -> dict[str, str]:
     """For each patient one of FOLDS folds of about equal size."""
-    return _deal(rows, {str(fold): 1 / FOLDS for fold in range(FOLDS)}, seed)
+    return _deal(rows, {str(fold): Fraction(1, FOLDS) for fold in range(FOLDS)}, seed)
 
 
 def small_classes(rows: Sequence[Mapping[str, str]]) -> list[str]:
@@ -75,7 +80,7 @@ def small_classes(rows: Sequence[Mapping[str, str]]) -> list[str]:
     return sentences
 
 
-def _deal(rows: Sequence[Mapping[str, str]], shares: Mapping[str, float], seed: int) -> dict[str, str]:
+def _deal(rows: Sequence[Mapping[str, str]], shares: Mapping[str, Fraction], seed: int) -> dict[str, str]:
     members = patients_by_class(rows)
     patients = sorted(set().union(*members.values()))
     np.random.default_rng(seed).shuffle(patients)
@@ -96,9 +101,9 @@ def _deal(rows: Sequence[Mapping[str, str]], shares: Mapping[str, float], seed: 
     return places
 
 
-def _wanted(shares: Mapping[str, float], patients: int) -> dict[str, float]:
+def _wanted(shares: Mapping[str, Fraction], patients: int) -> dict[str, Fraction]:
     """How many patients each place is to get: at least one, where there are enough, and the first gets the rest."""
     first, *others = shares
-    least = 1.0 if patients >= len(shares) else 0.0
-    wanted = {place: max(shares[place] * patients, least) for place in others}
-    return {first: patients - sum(wanted.values()), **wanted}
+    least = 1 if patients >= len(shares) else 0
+    wanted = {place: max(shares[place] * patients, Fraction(least)) for place in others}
+    return {first: patients - sum(wanted.values(), Fraction()), **wanted}

@@ -44,6 +44,7 @@ def _age(text: str) -> str:
 
 # For each property, the columns it may be in and how a cell is grouped.
 _PROPERTIES: Mapping[str, tuple[tuple[str, ...], Callable[[str], str]]] = {
+    "Institution": (("institution",), str),
     "Manufacturer": (("manufacturer",), str),
     "Kernel": (("kernel",), str),
     "Slice thickness": (("slice_thickness", "orig_spacing"), _thickness),

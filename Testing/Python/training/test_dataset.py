@@ -1,11 +1,9 @@
-import csv
 from pathlib import Path
 
 import pytest
 
 from CTBodyContrastLib import BodyPart
 from CTBodyContrastLib.training.dataset import COLUMNS, DatasetError, read_dataset, write_dataset
-from CTBodyContrastLib.training.prepare import prepare
 
 ROW = {
     "path": "ct/a.nii.gz",
@@ -69,6 +67,14 @@ class TestReading:
         with pytest.raises(DatasetError, match="Patient p1 is in folds 3 and 4"):
             read_dataset(table(tmp_path, ROW, other))
 
+    def test_one_volume_in_two_splits_stops_by_name(self, tmp_path: Path) -> None:
+        one = ROW | {"voxels": "abc", "split": "training"}
+        other = one | {"case_id": "b", "path": "ct/b.nii.gz", "patient_id": "p2", "split": "test"}
+        path = table(tmp_path, one, other)
+        write_dataset([one, other], path)
+        with pytest.raises(DatasetError, match=r"The same voxels \(a, b\) is in training and test"):
+            read_dataset(path)
+
     def test_missing_things_are_named(self, tmp_path: Path) -> None:
         with pytest.raises(DatasetError, match="no data set table"):
             read_dataset(tmp_path / "dataset.csv")
@@ -83,31 +89,3 @@ class TestReading:
     def test_an_empty_table_is_named(self, tmp_path: Path) -> None:
         with pytest.raises(DatasetError, match="lists no scan"):
             read_dataset(table(tmp_path))
-
-
-class TestPreparing:
-    def sources(self, folder: Path) -> tuple[Path, Path]:
-        (folder / "ct").mkdir()
-        (folder / "ct/a.nii.gz").write_bytes(b"")
-        cases, landmarks = folder / "cases.csv", folder / "landmarks.csv"
-        with cases.open("w", newline="") as stream:
-            writer = csv.DictWriter(stream, [name for name in ROW if name not in ("path", "lung_apex", "skull_base")])
-            writer.writeheader()
-            writer.writerow({name: ROW[name] for name in writer.fieldnames})
-        landmarks.write_text("case_id,lung_apex,skull_base\na,240.0,370\n")
-        return cases, landmarks
-
-    def test_joins_labels_and_landmarks_and_keeps_the_folds(self, tmp_path: Path) -> None:
-        (tmp_path / "elsewhere").mkdir()
-        output = tmp_path / "elsewhere/dataset.csv"
-        assert prepare(*self.sources(tmp_path), output) == 1
-        (case,) = read_dataset(output)
-        assert case.path.resolve() == tmp_path / "ct/a.nii.gz"
-        assert (case.fold, case.landmarks) == (3, {"lung_apex": 240.0, "skull_base": 370.0})
-
-    def test_a_case_without_a_volume_is_named(self, tmp_path: Path) -> None:
-        cases, landmarks = self.sources(tmp_path)
-        (tmp_path / "ct/a.nii.gz").unlink()
-        with pytest.raises(DatasetError, match="Case a has no volume"):
-            prepare(cases, landmarks, tmp_path / "dataset.csv")
-        assert not (tmp_path / "dataset.csv").exists()
