@@ -10,13 +10,14 @@ from .labels import Contrast
 _WITH = "WITH|W|MIT|NACH|POST|AVEC|APRES|CON|COM|C|MET"
 _WITHOUT = "WITHOUT|WO|NO|NON|OHNE|O|VOR|PRE|SANS|AVANT|SIN|SEM|SENZA|S|ZONDER"
 _AGENT = (
-    r"CONTRAST\w*|CONTR|CONT|KONTRAST\w*|KM|CM|MDC|IV|CIV|PDC|INJ\w*|BOLUS|AGENT|ENHANCE\w*|MEZZO DI CONTRASTO|"
+    r"CONTRAST\w*|CONTR|CONT|KONTRAST\w*|KM|CM|MDC|IV|CIV|PDC|INJ\w*|BOLUS|AGENT|ENH|ENHANCE\w*|CE|MEZZO DI CONTRASTO|"
     r"MEDIO DE CONTRASTE|PRODUIT DE CONTRASTE|MEIO DE CONTRASTE"
 )
 _NOT_GIVEN = re.compile(
     rf"\b(?:{_WITHOUT})[ -]?(?:THE |ANY |IV[ -]?|DE )?(?:{_AGENT})\b"
-    r"|\b(?:WITHOUT|WO|OHNE|NATIV\w*|NAT|PLAIN|UNENHANCED|UNENH|NONCON\w*|PRECONTRAST|PRECON|NCCT|NECT|NC|BLANCO|SIMPLE|"
-    r"BASALE|DIRETTA)\b"
+    r"|\b(?:WITHOUT|WO|OHNE|NATIV(?:E[NRS]?|[AO])?|NAT|PLAIN|UNENHANCED|UNENH|NONCON\w*|PRECONTRAST|PRECON|NCCT|NECT|NC|BLANCO|SIMPLE|"
+    # The calcium of coronary arteries is counted without contrast.
+    r"BASALE|DIRETTA|CALCIUM SCOR\w*|CASC|CASCORE)\b"
     r"|\bNON[- ]CON\b"
     # "C-" and "CE(-)", but not "C-SPINE".
     r"|(?<![A-Z])CE?(?:-(?! ?SPINE)(?![A-Z0-9])| ?\(-\))"
@@ -26,8 +27,9 @@ _NOT_GIVEN = re.compile(
 _GIVEN = re.compile(
     rf"\b(?:{_WITH})[ -]?(?:IV|KM|CM|MDC|CIV|PDC|INJ\w*)\b"
     r"|(?<!LOW )(?<!HIGH )\b(?:POST)?[CK]ONTRAST\w*\b|\b(?:KM|MDC|PDC|CIV)\b|\bIV (?:BOLUS|CM|AGENT)\b"
-    r"|\b(?:ENHANCED|INJECTE\w*|CE|CECT|CTA|CTPA|ANGIO\w*)\b|\bW\b(?! ?(?:[0-9=]|L\b))"
-    r"|\b(?:ARTERI\w*|ARTERIEEL|VENOUS|VENOES\w*|VENOS\w*|VEINEU\w*|VENEU\w*|PORTO?VENO\w*|PORTAL\w*|PORTAAL"
+    r"|(?<!EDGE )\b(?:ENH|ENHANCE\w*)\b|\b(?:INJECTE\w*|CE|CECT|CTA|CTPA|ANGIO(?:GRA\w*|CT|TC|TDM|SCANNER)?)\b|\bW\b(?! ?(?:[0-9=]|L\b))"
+    r"|\b(?:ARTERIAL\w*|ARTERIEL\w*|ARTERIEEL|ARTERIOS[AO]"
+    r"|VENOUS|VENOES\w*|VENOS\w*|VEINEU\w*|VENEU\w*|PORTO?VENO\w*|PORTAL\w*|PORTAAL"
     r"|NEPHROGRA\w*|EXCRETORY)\b"
     # "C+", "+C" and "CE(+)", but not "C+A+P", which is chest, abdomen and pelvis.
     r"|(?<![A-Z])CE?(?:\+(?! ?[A-Z])| ?\(\+\))|(?<![A-Z0-9])\+C\b"

@@ -73,6 +73,10 @@ class ModelError(CTBodyContrastError):
     """A model bundle is missing, changed or not understood."""
 
 
+class DatasetError(CTBodyContrastError, ValueError):
+    """A table of scans to train on cannot be used as it is."""
+
+
 class MissingPackageError(CTBodyContrastError, ImportError):
     """A Python package that this step needs is not installed."""
 

@@ -20,7 +20,9 @@ def evaluate(
     ] = None,
     properties: Annotated[
         Path | None,
-        typer.Option(help="Table with case_id and manufacturer, kernel, slice_thickness, sex or age, for subgroups."),
+        typer.Option(
+            help="Table with case_id and institution, manufacturer, kernel, slice_thickness, sex or age, for subgroups."
+        ),
     ] = None,
     thumbnails: Annotated[
         bool, typer.Option("--thumbnails", help="Show pictures of wrong and doubtful scans, taken from --dataset.")

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
-from ..errors import ScanError, ScanNotFoundError
+from ..errors import DatasetError, ScanError, ScanNotFoundError
 from ..io import Scan, find_scans, read_files
 from ..orientation import canonical_view
 from ..volume import CTVolume, check_hounsfield, check_slices
-from .dataset import DatasetError
 from .left_out import DUPLICATE, LeftOut, derived, left_out_for
 from .series_header import SeriesHeader, read_series_header
 

@@ -6,21 +6,19 @@ folder. More columns may stand beside them, such as the reader's date. An earlie
 too, of which the reviewed rows count.
 """
 
-import csv
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from ..errors import DatasetError
 from ..labels import BodyPart, Contrast
-from .dataset import DatasetError
+from .csv_table import Row, read_table
 
 COLUMNS = ("series_uid", "body_part", "contrast")
 REVIEWED = "yes"
 
 # The first that a row has tells which scan it means; the hash of the voxels tells the volumes of a series apart.
 _KEYS = ("voxels", "series_uid", "path")
-
-Row = dict[str, str]
 
 
 def read_corrections(table: Path) -> list[Row]:
@@ -29,16 +27,14 @@ def read_corrections(table: Path) -> list[Row]:
     Raises:
         DatasetError: the table or a column is missing, a row names no scan, or a label is not in the vocabulary.
     """
-    if not table.is_file():
-        raise DatasetError(f"There is no table of corrections {table}.")
-    with table.open(newline="", encoding="utf-8-sig") as stream:
-        reader = csv.DictReader(stream)
-        columns = set(reader.fieldnames or ())
-        missing = set(COLUMNS) - columns - ({"body_part"} if "covers" in columns else set())
-        if missing:
-            raise DatasetError(f"{table} lacks the columns {', '.join(sorted(missing))}.")
-        rows = [row for row in reader if "reviewed" not in columns or row["reviewed"]]
-    return [_correction(row, table, number) for number, row in enumerate(rows, start=1)]
+    rows = read_table(table)
+    if not rows or not set(COLUMNS) <= set(_renamed(rows[0])):
+        raise DatasetError(f"{table} is no table of corrections: it needs rows with {', '.join(COLUMNS)}.")
+    return [
+        _correction(_renamed(row), table, number)
+        for number, row in enumerate(rows, start=1)
+        if row.get("reviewed", REVIEWED)
+    ]
 
 
 def apply_corrections(rows: Sequence[Row], corrections: Sequence[Row], folder: Path) -> list[str]:
@@ -64,6 +60,11 @@ def apply_corrections(rows: Sequence[Row], corrections: Sequence[Row], folder: P
     return remarks
 
 
+def _renamed(row: Row) -> Row:
+    """A row of a data set table, in which body parts have another name, as one of corrections."""
+    return {"body_part": row["covers"], **row} if "covers" in row else row
+
+
 def _correction(row: Mapping[str, str], table: Path, number: int) -> Row:
     named = {key: row.get(key, "").strip() for key in _KEYS}
     if named["path"]:
@@ -71,7 +72,7 @@ def _correction(row: Mapping[str, str], table: Path, number: int) -> Row:
     if not any(named.values()):
         raise DatasetError(f"{table}, correction {number} names no scan: series_uid is blank.")
     try:
-        parts = {BodyPart(part) for part in re.split("[+;]", row.get("body_part") or row.get("covers") or "") if part}
+        parts = {BodyPart(part) for part in re.split("[+;]", row["body_part"]) if part}
         contrast = Contrast(row["contrast"]) if row["contrast"] else ""
     except ValueError as error:
         known = ", ".join([*BodyPart, *Contrast])

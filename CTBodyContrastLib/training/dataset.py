@@ -1,16 +1,16 @@
 """The data set table: one row a scan, with its labels, its patient's fold and its anatomical landmarks."""
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from ..errors import CTBodyContrastError
+from ..errors import DatasetError
 from ..io import read_files, read_volume
 from ..labels import BodyPart, Contrast
 from ..regions import TYPICAL_LENGTH_MM
 from ..volume import CTVolume
+from .csv_table import read_table, write_table
 from .leaks import find_leaks
 
 LANDMARKS = (
@@ -70,6 +70,7 @@ EXTENT = {
     BodyPart.PELVIS: ("ischium", "iliac_crest"),
 }
 
+_FILES_COLUMNS = ("case_id", "file")
 _NAMED_LEAKS = 5  # a message names this many; there may be thousands
 
 
@@ -80,10 +81,6 @@ class Split(StrEnum):
     VALIDATION = "validation"
     TEST = "test"
     EXTERNAL = "external"
-
-
-class DatasetError(CTBodyContrastError, ValueError):
-    """The data set table cannot be used as it is."""
 
 
 @dataclass(frozen=True)
@@ -136,14 +133,7 @@ def read_dataset(table: Path) -> list[Case]:
         DatasetError: a column or file is missing, a label is not in the vocabulary, or a patient, series or volume
             is in two folds or two splits.
     """
-    if not table.is_file():
-        raise DatasetError(f"There is no data set table {table}. Make one with `ctbodycontrast prepare`.")
-    with table.open(newline="", encoding="utf-8") as stream:
-        reader = csv.DictReader(stream)
-        missing = set(COLUMNS) - set(reader.fieldnames or ())
-        if missing:
-            raise DatasetError(f"{table} lacks the columns {', '.join(sorted(missing))}. Make it with `prepare`.")
-        rows = list(reader)
+    rows = read_table(table, COLUMNS)
     return cases_of(rows, table, _read_files(files_table(table)))
 
 
@@ -164,7 +154,7 @@ def cases_of(rows: Sequence[Mapping[str, str]], table: Path, files: Mapping[str,
 
 
 def write_dataset(rows: Iterable[Mapping[str, str]], table: Path) -> None:
-    """Write a dataset.csv. Columns that a row lacks stay empty; others are dropped."""
+    """Write a dataset.csv; columns that a row lacks stay empty, others are dropped."""
     # What a person looks at comes before the landmarks.
     labels = COLUMNS[: -len(LANDMARKS)]
     write_table(rows, (*labels, *REVIEW_COLUMNS, *PROPERTY_COLUMNS, *LANDMARKS), table)
@@ -173,7 +163,7 @@ def write_dataset(rows: Iterable[Mapping[str, str]], table: Path) -> None:
 def write_files(files: Mapping[str, Sequence[str]], table: Path) -> None:
     """Write beside a dataset.csv which DICOM files make each case's volume, relative to the table's folder."""
     rows = [{"case_id": case_id, "file": file} for case_id, names in files.items() for file in names]
-    write_table(rows, ("case_id", "file"), files_table(table))
+    write_table(rows, _FILES_COLUMNS, files_table(table))
 
 
 def files_table(table: Path) -> Path:
@@ -181,25 +171,11 @@ def files_table(table: Path) -> Path:
     return table.with_suffix(".files.csv")
 
 
-def write_table(rows: Iterable[Mapping[str, str]], columns: Sequence[str], table: Path) -> None:
-    """Write rows as CSV under a temporary name, then give it its own: a reader never sees half a table."""
-    unfinished = table.with_name(table.name + ".unfinished")
-    try:
-        with unfinished.open("w", newline="", encoding="utf-8") as stream:
-            writer = csv.DictWriter(stream, columns, extrasaction="ignore")
-            writer.writeheader()
-            writer.writerows(rows)
-        unfinished.replace(table)
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
 def _read_files(table: Path) -> dict[str, list[str]]:
     files: dict[str, list[str]] = {}
     if table.is_file():
-        with table.open(newline="", encoding="utf-8") as stream:
-            for row in csv.DictReader(stream):
-                files.setdefault(row["case_id"], []).append(row["file"])
+        for row in read_table(table, _FILES_COLUMNS):
+            files.setdefault(row["case_id"], []).append(row["file"])
     return files
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-_KEYS = {"patient_id": "Patient {}", "series_uid": "Series {}", "voxels": "The same voxels ({})"}
+_KEYS = {"patient_id": "Patient {} is", "series_uid": "Series {} is", "voxels": "The same voxels ({}) are"}
 
 
 def find_leaks(rows: Sequence[Mapping[str, str]]) -> list[str]:
@@ -23,9 +23,9 @@ def _leaks(rows: Sequence[Mapping[str, str]]) -> Iterator[str]:
             other = first.setdefault(row[key], row)
             what = name.format(f"{other['case_id']}, {row['case_id']}" if key == "voxels" else row[key])
             if other["fold"] != row["fold"]:
-                yield f"{what} is in folds {other['fold']} and {row['fold']}: choose one."
+                yield f"{what} in folds {other['fold']} and {row['fold']}: choose one."
             if _split(other) != _split(row):
-                yield f"{what} is in {_split(other)} and {_split(row)}: choose one."
+                yield f"{what} in {_split(other)} and {_split(row)}: choose one."
 
 
 def _split(row: Mapping[str, str]) -> str:

@@ -1,17 +1,17 @@
 """Make the data set table that training reads: from an archive, or from labeled cases and their landmarks."""
 
-import csv
 import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..errors import ScanError
+from ..errors import DatasetError, ScanError
 from ..io import find_scans, read_volume
 from .archive import Track, UsableSeries, voxel_hash, walk
 from .corrections import apply_corrections, read_corrections
-from .dataset import COLUMNS, LANDMARKS, DatasetError, cases_of, write_dataset, write_files
+from .csv_table import read_table
+from .dataset import COLUMNS, LANDMARKS, cases_of, write_dataset, write_files
 from .evaluation.table import Table
 from .left_out import LeftOut, write_left_out
 from .rows import dataset_rows, set_apart, unnamed_patients
@@ -105,17 +105,17 @@ def prepare_cases(cases: Path, landmarks: Path, output: Path, seed: int = 0) -> 
         DatasetError: a table or a volume is missing or damaged, a value cannot be used, or a patient is in two folds
             or splits. Nothing is written then.
     """
-    found = _read(landmarks, ("case_id",))
-    described = _read(cases, sorted(set(COLUMNS) - {"path", "fold", "split", *LANDMARKS}))
+    heights = {row["case_id"]: row for row in read_table(landmarks, ("case_id",))}
     rows = []
-    for case_id, case in described.items():
+    for case in read_table(cases, set(COLUMNS) - {"path", "fold", "split", *LANDMARKS}):
+        case_id = case["case_id"]
         volume = _volume(cases.parent / "ct", case_id)
         try:
             voxels = voxel_hash(read_volume(volume))
         except ScanError as error:
             raise DatasetError(f"Case {case_id}: {error}") from error
         added = {"path": os.path.relpath(volume, output.parent), "voxels": voxels}
-        rows.append({**dict.fromkeys(COLUMNS, ""), **found.get(case_id, {}), **case, **added})
+        rows.append({**dict.fromkeys(COLUMNS, ""), **heights.get(case_id, {}), **case, **added})
     divide(rows, seed)
     cases_of(rows, output, {})
     write_dataset(rows, output)
@@ -129,24 +129,12 @@ def _check_output(output: Path) -> None:
         raise DatasetError(f"There is no folder {output.parent} for {output.name}: make it first.")
     if not output.is_file():
         return
-    with output.open(newline="", encoding="utf-8") as stream:
-        reviewed = sum(bool(row.get("reviewed")) for row in csv.DictReader(stream))
+    reviewed = sum(bool(row.get("reviewed")) for row in read_table(output))
     if reviewed:
         raise DatasetError(
             f"{output} holds {reviewed} reviewed rows, which would be lost. Give another name with -o, and take the "
             f"reviewed labels over with --corrections {output}."
         )
-
-
-def _read(table: Path, columns: Sequence[str]) -> dict[str, dict[str, str]]:
-    if not table.is_file():
-        raise DatasetError(f"There is no table {table}.")
-    with table.open(newline="", encoding="utf-8") as stream:
-        reader = csv.DictReader(stream)
-        missing = set(columns) - set(reader.fieldnames or ())
-        if missing:
-            raise DatasetError(f"{table} lacks the columns {', '.join(sorted(missing))}.")
-        return {row["case_id"]: row for row in reader}
 
 
 def _volume(folder: Path, case_id: str) -> Path:

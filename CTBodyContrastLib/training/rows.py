@@ -6,17 +6,17 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from ..errors import DatasetError
 from ..io.results import harmless, hashed
 from .archive import FoundSeries, UsableSeries
-from .dataset import COLUMNS, REVIEW_COLUMNS, DatasetError, Split
+from .csv_table import Row
+from .dataset import COLUMNS, REVIEW_COLUMNS, Split
 from .weak_labels import Confidence, Proposal, propose_contrast, propose_parts
-
-Row = dict[str, str]
 
 # How BIDS names a subject, in a file or folder.
 _SUBJECT = re.compile(r"sub-[A-Za-z0-9]+")
 _NOT_STATED = "not stated"
-_CASE_ID_DIGITS = 16  # 64 bits, as `hashed`
+_CASE_ID_DIGITS = 16  # 64 bits, as `hashed`. The word before them keeps a spreadsheet from taking 12e34 for a number
 # From DICOM keyword to column.
 _PROPERTIES = {
     "InstitutionName": "institution",
@@ -47,8 +47,8 @@ def _row(series: UsableSeries, folder: Path, trust: Confidence, salt: str, has_p
     return {
         **dict.fromkeys((*COLUMNS, *REVIEW_COLUMNS), ""),
         "path": os.path.relpath(scan.path, folder),
-        "case_id": series.voxels[:_CASE_ID_DIGITS],
-        "patient_id": hashed(salt + _patient(series.found)),
+        "case_id": f"case-{series.voxels[:_CASE_ID_DIGITS]}",
+        "patient_id": f"patient-{hashed(salt + _patient(series.found))}",
         "source": series.found.root.resolve().name,
         "licence": _NOT_STATED,
         "release_ok": "yes",

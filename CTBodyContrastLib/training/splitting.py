@@ -11,6 +11,7 @@ from fractions import Fraction
 import numpy as np
 
 from ..labels import Contrast
+from .csv_table import Row
 from .dataset import Split
 
 FOLDS = 5
@@ -41,7 +42,7 @@ def patients_by_class(rows: Iterable[Mapping[str, str]]) -> dict[Class, set[str]
     return found
 
 
-def divide(rows: Sequence[dict[str, str]], seed: int) -> None:
+def divide(rows: Sequence[Row], seed: int) -> None:
     """Give every patient of a table a fold and a split, in place; external rows stay so.
 
     A table that comes with folds keeps them and gets no splits; one that comes with splits keeps those.
@@ -73,7 +74,8 @@ def deal_folds(rows: Sequence[Mapping[str, str]], seed: int) -> dict[str, str]:
 def small_classes(rows: Sequence[Mapping[str, str]]) -> list[str]:
     """A sentence for each labeled class with too few patients for training, validation and test."""
     sentences = []
-    for (part, contrast), patients in sorted(patients_by_class(rows).items()):
+    inside = [row for row in rows if row["split"] != Split.EXTERNAL]
+    for (part, contrast), patients in sorted(patients_by_class(inside).items()):
         if part != UNKNOWN and contrast in set(Contrast) and len(patients) < len(SHARES):
             count = "1 patient" if len(patients) == 1 else f"{len(patients)} patients"
             sentences.append(f"{part} {contrast} has {count}, too few to be in training, validation and test.")

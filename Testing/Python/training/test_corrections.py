@@ -49,7 +49,8 @@ def test_reviewed_rows_of_an_older_table_are_taken_over(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("table", "message"),
     [
-        ("series_uid,body_part\n", "lacks the columns contrast"),
+        ("series_uid,body_part\n1.2,neck\n", "needs rows with series_uid, body_part, contrast"),
+        ("series_uid,body_part,contrast\n", "needs rows with"),
         ("series_uid,body_part,contrast\n1.2,leg,\n", "correction 1: 'leg' is not a valid BodyPart"),
         ("series_uid,body_part,contrast\n1.2,,mixed\n", "The labels are brain, .*NE"),
         ("series_uid,body_part,contrast\n,neck,CE\n", "correction 1 names no scan"),
@@ -61,5 +62,5 @@ def test_a_table_that_cannot_be_used_is_named(tmp_path: Path, table: str, messag
 
 
 def test_a_missing_table_is_named(tmp_path: Path) -> None:
-    with pytest.raises(DatasetError, match="no table of corrections"):
+    with pytest.raises(DatasetError, match="There is no table"):
         read_corrections(tmp_path / "nowhere.csv")

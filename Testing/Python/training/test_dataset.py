@@ -72,11 +72,11 @@ class TestReading:
         other = one | {"case_id": "b", "path": "ct/b.nii.gz", "patient_id": "p2", "split": "test"}
         path = table(tmp_path, one, other)
         write_dataset([one, other], path)
-        with pytest.raises(DatasetError, match=r"The same voxels \(a, b\) is in training and test"):
+        with pytest.raises(DatasetError, match=r"The same voxels \(a, b\) are in training and test"):
             read_dataset(path)
 
     def test_missing_things_are_named(self, tmp_path: Path) -> None:
-        with pytest.raises(DatasetError, match="no data set table"):
+        with pytest.raises(DatasetError, match="There is no table"):
             read_dataset(tmp_path / "dataset.csv")
         path = table(tmp_path, ROW)
         (tmp_path / "ct/a.nii.gz").unlink()

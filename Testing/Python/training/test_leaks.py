@@ -9,7 +9,7 @@ from CTBodyContrastLib.training.leaks import find_leaks
     [
         ({"patient_id": "p1"}, "Patient p1 is in {}: choose one."),
         ({"series_uid": "1.2.3"}, "Series 1.2.3 is in {}: choose one."),
-        ({"voxels": "abc"}, "The same voxels (a, b) is in {}: choose one."),
+        ({"voxels": "abc"}, "The same voxels (a, b) are in {}: choose one."),
     ],
 )
 def test_what_is_on_both_sides_is_named(shared: dict[str, str], sentence: str) -> None:

@@ -74,7 +74,7 @@ class TestArchive:
         write_scan(tmp_path / "home/a", "p1", seed=1)
         write_scan(tmp_path / "abroad/a", "p1", seed=2)
         roots = [tmp_path / "home", tmp_path / "abroad"]
-        with pytest.raises(DatasetError, match=r"Patient \w+ is in (training and external|external and training)"):
+        with pytest.raises(DatasetError, match=r"Patient [\w-]+ is in (training and external|external and training)"):
             prepare_archive(roots, tmp_path / "dataset.csv", external=["abroad"])
         assert not list(tmp_path.glob("dataset*"))
 

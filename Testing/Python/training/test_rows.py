@@ -62,7 +62,7 @@ def test_phases_of_a_series_have_no_trusted_contrast() -> None:
 def test_patients_are_hashes_that_a_salt_changes() -> None:
     one, other = rows(series("a", PatientID="p1"), series("b", PatientID="p1"))
     assert one["patient_id"] == other["patient_id"]
-    assert len(one["patient_id"]) == 16
+    assert len(one["patient_id"]) == len("patient-") + 16
     (salted,) = rows(series("a", PatientID="p1"), salt="secret")
     assert salted["patient_id"] != one["patient_id"]
     assert "p1" not in {*one.values(), *salted.values()}
