@@ -27,7 +27,8 @@ _NOT_GIVEN = re.compile(
 _GIVEN = re.compile(
     rf"\b(?:{_WITH})[ -]?(?:IV|KM|CM|MDC|CIV|PDC|INJ\w*)\b"
     r"|(?<!LOW )(?<!HIGH )\b(?:POST)?[CK]ONTRAST\w*\b|\b(?:KM|MDC|PDC|CIV)\b|\bIV (?:BOLUS|CM|AGENT)\b"
-    r"|(?<!EDGE )\b(?:ENH|ENHANCE\w*)\b|\b(?:INJECTE\w*|CE|CECT|CTA|CTPA|ANGIO(?:GRA\w*|CT|TC|TDM|SCANNER)?)\b|\bW\b(?! ?(?:[0-9=]|L\b))"
+    r"|(?<!EDGE )\b(?:ENH|ENHANCE\w*)\b|\bW\b(?! ?(?:[0-9=]|L\b))"
+    r"|\b(?:INJECTE\w*|CE|CECT|CTA|CTPA|ANGIO(?:GRA\w*|CT|TC|TDM|SCANNER)?)\b"
     r"|\b(?:ARTERIAL\w*|ARTERIEL\w*|ARTERIEEL|ARTERIOS[AO]"
     r"|VENOUS|VENOES\w*|VENOS\w*|VEINEU\w*|VENEU\w*|PORTO?VENO\w*|PORTAL\w*|PORTAAL"
     r"|NEPHROGRA\w*|EXCRETORY)\b"

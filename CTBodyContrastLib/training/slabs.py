@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..errors import DatasetError
 from ..labels import BodyPart, Contrast
 from ..orientation import canonical_view
 from ..preprocessing import reduce_volume
@@ -113,10 +114,18 @@ class SlabSampler:
     """Draws slabs: every part, then each contrast label, then each source equally often.
 
     Without the last, the one source with 67 of the cases would decide what a neck looks like.
+
+    Raises:
+        DatasetError: no scan has landmarks.
     """
 
     def __init__(self, scans: Sequence[TrainingScan]) -> None:
         slabs = [each for scan in scans for part in BodyPart if (each := slab(scan, part)) is not None]
+        if not slabs:
+            raise DatasetError(
+                "No scan has landmarks to cut body parts at. Give them to `prepare` with --cases and --landmarks, or "
+                "choose a recipe that learns from whole scans."
+            )
         self._cells: dict[BodyPart, dict[Contrast | None, dict[str, list[Slab]]]] = {}
         for each in slabs:
             by_source = self._cells.setdefault(each.part, {}).setdefault(each.contrast, {})

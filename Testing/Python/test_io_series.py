@@ -15,7 +15,7 @@ from CTBodyContrastLib.errors import (
     SeveralSeriesError,
     UnreadableFileError,
 )
-from CTBodyContrastLib.io import find_scans, read_volume, read_volumes
+from CTBodyContrastLib.io import find_scans, read_files, read_volume, read_volumes
 
 OTHER_UID = "1.2.826.0.1.3680043.8.498.77"
 
@@ -193,3 +193,12 @@ class TestOtherFiles:
         (tmp_path / "readme.txt").write_text("text")
         with pytest.raises(ScanNotFoundError, match="holds no CT scan"):
             list(read_volumes(tmp_path))
+
+
+def test_files_of_one_series_are_read_whatever_lies_beside_them(tmp_path):
+    chosen = write_series(tmp_path, SeriesInstanceUID="1.2.3")
+    for index, path in enumerate(write_series(tmp_path / "other", SeriesInstanceUID="1.2.4")):
+        path.rename(tmp_path / f"other-{index}.dcm")
+    assert read_files(chosen).voxels.shape[0] == len(chosen)
+    with pytest.raises(SeveralSeriesError):
+        read_volume(tmp_path)

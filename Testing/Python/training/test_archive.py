@@ -5,10 +5,13 @@ import pytest
 from made_up_archive import write_scan
 
 from CTBodyContrastLib import CTVolume, read_volume
+from CTBodyContrastLib.io import read_files
 from CTBodyContrastLib.io.writing import write_volume
 from CTBodyContrastLib.training.archive import UsableSeries, voxel_hash, walk
 from CTBodyContrastLib.training.dataset import DatasetError
 from CTBodyContrastLib.training.left_out import LeftOut
+
+HEIGHTS = [[-10, -20, 2 * index] for index in range(8)]
 
 
 def walked(*roots: Path) -> tuple[list[UsableSeries], dict[str, str]]:
@@ -28,6 +31,14 @@ def test_series_are_found_in_any_nesting_and_format(tmp_path: Path) -> None:
     usable, left_out = walked(tmp_path)
     assert sorted(each.slice_thickness for each in usable) == ["2.0", "2.0", "2.5"]
     assert left_out == {}
+
+
+def test_each_phase_of_a_series_can_be_read_by_its_files(tmp_path: Path) -> None:
+    write_scan(tmp_path, "p1", seed=1, count=16, AcquisitionNumber=[1] * 8 + [2] * 8, ImagePositionPatient=2 * HEIGHTS)
+    usable, left_out = walked(tmp_path)
+    assert left_out == {}
+    assert [len(each.found.scan.files) for each in usable] == [8, 8]
+    assert [voxel_hash(read_files(each.found.scan.files)) for each in usable] == [each.voxels for each in usable]
 
 
 def test_scouts_reports_damage_and_masks_are_left_out(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from CTBodyContrastLib import BodyPart, Contrast, CTVolume
 from CTBodyContrastLib.training.augmentation import VolumeAugmentation
-from CTBodyContrastLib.training.dataset import Case
+from CTBodyContrastLib.training.dataset import Case, DatasetError
 from CTBodyContrastLib.training.slabs import SlabSampler, TrainingScan, landmark_slabs, slab
 from CTBodyContrastLib.training.tissue import body_mask, scale_enhancement, virtual_non_enhanced
 
@@ -50,6 +50,10 @@ class TestRange:
     def test_reported_slabs_are_the_parts_that_a_case_covers(self) -> None:
         found = landmark_slabs([scan({"lung_apex": 60.0, "skull_base": 150.0})])
         assert [each.part for each in found] == [BodyPart.NECK]
+
+    def test_scans_without_landmarks_are_told(self) -> None:
+        with pytest.raises(DatasetError, match="No scan has landmarks"):
+            SlabSampler([scan({})])
 
 
 class TestOrientation:
