@@ -1,11 +1,12 @@
-"""A model on disk: half-precision weights in safetensors, and a card that code and people read."""
+"""A model on disk: weights in safetensors, as a rule in half precision, and a card that code and people read."""
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from .errors import MissingPackageError, ModelError
 from .labels import BodyPart, Method, Plane, View
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = 1
 MODELS_FOLDER = Path(__file__).parent / "Models"
 DEFAULT_MODEL = "compact"
+
+Precision = Literal["half", "single"]
 
 
 @dataclass(frozen=True)
@@ -64,9 +67,12 @@ class Bundle:
         return network.float().eval()
 
 
-def bundled_models() -> list[Path]:
-    """The cards of the models that come with this library."""
-    return sorted(MODELS_FOLDER.glob("*.json"))
+def bundled_models(folder: Path | None = None) -> list[Path]:
+    """The cards of the models in a folder; by default, of those that come with this library.
+
+    A card that is damaged is among them, so that it can be told; other .json files are not.
+    """
+    return [path for path in sorted((folder or MODELS_FOLDER).glob("*.json")) if _is_card(path)]
 
 
 def load_bundle(model: str | Path | None = None) -> Bundle:
@@ -97,45 +103,93 @@ def load_bundle(model: str | Path | None = None) -> Bundle:
     return Bundle(card, weights_path)
 
 
-def write_bundle(folder: Path, network: "torch.nn.Module", card: Mapping[str, Any]) -> Path:
-    """Write <name>.safetensors in half precision and <name>.json; returns the card's path.
+def write_bundle(
+    folder: Path, network: "torch.nn.Module", card: Mapping[str, Any], precision: Precision = "half"
+) -> Path:
+    """Write <name>.safetensors and <name>.json; returns the card's path. A model of that name is replaced.
 
     Args:
         card: name, backbone, views, preprocessing, fusion and thresholds, and whatever a reader should know. The
             schema version, body parts, weights file and SHA-256 are added here.
+
+    Raises:
+        ModelError: the name cannot be used, or the folder holds another kind of file of that name.
+        OSError: the folder cannot be written to.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    weights_path = folder / f"{card['name']}.safetensors"
-    write_weights(weights_path, network)
+    name = card["name"]
+    # The name stands in file names, and in node attributes, where a saved scene would be torn at a colon or semicolon.
+    if not re.fullmatch(r"\w[\w.-]*", name):
+        raise ModelError(f"{name!r} cannot be a model's name. Use letters, digits, '.', '-' and '_' only.")
+    card_path, weights_path = folder / f"{name}.json", folder / f"{name}.safetensors"
+    for path in (card_path, weights_path):
+        if path.exists() and not (card_path.is_file() and _is_card(card_path)):
+            raise ModelError(f"{path} belongs to no model and would be replaced. Choose another name or folder.")
+    weights = _encoded(network, precision)
     complete = {
         "schema_version": SCHEMA_VERSION,
         **card,
         "body_parts": list(BodyPart),
         "weights": weights_path.name,
-        "sha256": file_sha256(weights_path),
+        "sha256": hashlib.sha256(weights).hexdigest(),
     }
-    card_path = weights_path.with_suffix(".json")
-    card_path.write_text(json.dumps(complete, indent=2) + "\n", encoding="utf-8")
+    folder.mkdir(parents=True, exist_ok=True)
+    _write_whole({weights_path: weights, card_path: (json.dumps(complete, indent=2) + "\n").encode()})
     return card_path
 
 
-def write_weights(path: Path, network: "torch.nn.Module") -> None:
-    """Write a network's weights as .safetensors in half precision."""
-    try:
-        from safetensors.torch import save
-    except ImportError as error:
-        raise MissingPackageError("The package safetensors is not installed. Install it.") from error
-    halves = {
-        name: (tensor.half() if tensor.is_floating_point() else tensor).contiguous()
+def write_weights(
+    path: Path,
+    network: "torch.nn.Module",
+    precision: Precision = "half",
+    notes: Mapping[str, str] | None = None,
+) -> None:
+    """Write a network's weights as .safetensors, with notes in its header; a reader never sees half of it."""
+    _write_whole({path: _encoded(network, precision, notes)})
+
+
+def rounded_weights(network: "torch.nn.Module", precision: Precision = "half") -> "dict[str, torch.Tensor]":
+    """A network's weights by name as they are stored in a precision; whole numbers stay whole."""
+    import torch
+
+    kind = torch.float16 if precision == "half" else torch.float32
+    return {
+        name: (tensor.to(kind) if tensor.is_floating_point() else tensor).contiguous()
         for name, tensor in network.state_dict().items()
     }
-    path.write_bytes(save(halves))
 
 
 def file_sha256(path: Path) -> str:
     """The SHA-256 of a file as 64 hexadecimal digits."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _encoded(network: "torch.nn.Module", precision: Precision, notes: Mapping[str, str] | None = None) -> bytes:
+    try:
+        from safetensors.torch import save
+    except ImportError as error:
+        raise MissingPackageError("The package safetensors is not installed. Install it.") from error
+    return save(rounded_weights(network, precision), metadata=notes and dict(notes))
+
+
+def _write_whole(contents: Mapping[Path, bytes]) -> None:
+    """Write files under other names and rename them when all are there: a full disk leaves the old ones as they were."""
+    unfinished = {path: path.with_name(path.name + ".unfinished") for path in contents}
+    try:
+        for path, content in contents.items():
+            unfinished[path].write_bytes(content)
+        for path in contents:
+            unfinished[path].replace(path)
+    finally:
+        for path in unfinished.values():
+            path.unlink(missing_ok=True)
+
+
+def _is_card(path: Path) -> bool:
+    try:
+        return "schema_version" in json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, TypeError):
+        return True
 
 
 def _card_path(model: str | Path | None) -> Path:
@@ -147,7 +201,7 @@ def _card_path(model: str | Path | None) -> Path:
     path = Path(model)
     if path.is_file():
         return path.with_suffix(".json")
-    cards = sorted(path.glob("*.json")) if path.is_dir() else []
+    cards = bundled_models(path) if path.is_dir() else []
     if len(cards) == 1:
         return cards[0]
     if cards:

@@ -16,7 +16,7 @@ def accuracy_tables(card: Card) -> str:
         return "This model was not cross-validated: nothing is known of its accuracy."
     copies = found["contrast_changed_copies"]
     lines = [
-        f"Five-fold cross-validation over {found['patients']} patients: each slab, cut from a scan between",
+        f"{found['folds']}-fold cross-validation over {found['patients']} patients: each slab, cut from a scan between",
         "the landmarks of one body part, was judged by a network, a fusion and a calibration without its patient.",
         "",
         "| body part | named rightly | contrast given: right | no contrast: right |",
@@ -48,16 +48,26 @@ def view_table(card: Card) -> str:
 
 def page(card: Card) -> str:
     """The whole card as Markdown."""
-    data = card["training_data"]
-    preprocessing, below = card["preprocessing"], card["review_below"]
-    starting = card["starting_weights"]
-    lines = [
-        f"# Model card: {card['name']}",
-        "",
-        card["intended_use"],
-        "",
-        "## What it is",
-        "",
+    sections = {
+        "Intended use": [card["intended_use"]],
+        "Out of scope": [f"- {each}" for each in card["out_of_scope"]],
+        "What it is": _network(card),
+        "What it learned from": _data(card),
+        "What it scored on patients it had not seen": [
+            accuracy_tables(card),
+            *(["", view_table(card)] if card.get("cross_validation") else []),
+        ],
+        "Known failures": [f"- {each}" for each in card["known_failures"]],
+    }
+    lines = [f"# Model card: {card['name']}"]
+    for heading, content in sections.items():
+        lines += ["", f"## {heading}", "", *content]
+    return "\n".join(lines) + "\n"
+
+
+def _network(card: Card) -> list[str]:
+    preprocessing, below, starting = card["preprocessing"], card["review_below"], card["starting_weights"]
+    return [
         f"- Backbone {card['backbone']}; each of {len(card['views'])} views has a head for the body part and five for",
         "  contrast.",
         f"- Input: volumes averaged to about {preprocessing['spacing_mm']:g} mm, cropped to the body, "
@@ -65,10 +75,26 @@ def page(card: Card) -> str:
         f"- Starting weights: {starting['name']} ({starting['licence']}).",
         f"- A result is `review` below a probability of {below['body_part']:.2f} (body part) or "
         f"{below['contrast']:.2f} (contrast).",
-        f"- Weights: {card['weights']}, SHA-256 {card['sha256']}, license {card['license']}.",
-        "",
-        "## What it learned from",
-        "",
+        f"- Weights: {card['weights']}, SHA-256 {card['sha256']}, license: {card['license']}",
+        f"- {_rounding(card)}",
+    ]
+
+
+def _rounding(card: Card) -> str:
+    found = card.get("precision")
+    if not found:
+        return "The weights are in half precision; whether rounding them changed a label was not recorded."
+    if found["stored"] == "single":
+        return "The weights are in single precision, as they were trained."
+    return (
+        f"The weights are in half precision. Rounding them changed {found['labels_changed']} labels of "
+        f"{found['slabs']} slabs, and no probability by more than {found['largest_probability_change']:.4f}."
+    )
+
+
+def _data(card: Card) -> list[str]:
+    data = card["training_data"]
+    return [
         f"{data['scans']} scans of {data['patients']} patients and {data['phantoms']} phantoms.",
         "",
         "| source | scans |",
@@ -78,18 +104,7 @@ def page(card: Card) -> str:
         "| license | scans |",
         "|---|---|",
         *(f"| {licence} | {count} |" for licence, count in sorted(data["by_licence"].items())),
-        "",
-        "## What it scored on patients it had not seen",
-        "",
-        accuracy_tables(card),
-        "",
-        view_table(card) if card.get("cross_validation") else "",
-        "",
-        "## Limits",
-        "",
-        *(f"- {limit}" for limit in card["limits"]),
     ]
-    return "\n".join(lines) + "\n"
 
 
 def _share(count: Mapping[str, Any]) -> str:

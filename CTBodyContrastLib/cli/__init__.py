@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from .. import __version__
+from .bundle import bundle
 from .classify import classify
 from .doctor import doctor
 from .evaluate import evaluate
@@ -48,6 +49,7 @@ app.command()(models)
 app.command()(prepare)
 app.command()(train)
 app.command()(evaluate)
+app.command()(bundle)
 app.command()(doctor)
 
 

@@ -1,4 +1,4 @@
-"""`ctbodycontrast train`: from a data set table to a model bundle."""
+"""`ctbodycontrast train`: from a data set table to a trained network, and a model of it."""
 
 import time
 from pathlib import Path
@@ -11,7 +11,7 @@ from .output import messages, plain_errors
 
 def train(
     dataset: Annotated[Path, typer.Argument(help="The table that `prepare` wrote.")],
-    run: Annotated[Path, typer.Option("-o", "--output", help="Folder of the run: logs, predictions, the bundle.")],
+    run: Annotated[Path, typer.Option("-o", "--output", help="Folder of the run: logs, predictions, the model.")],
     recipe: Annotated[str, typer.Option(help="A recipe's name, or the path of a .toml file.")] = "compact",
     overrides: Annotated[
         list[str] | None, typer.Option("--set", help="Change a value of the recipe: training.steps=100. Repeatable.")
@@ -27,6 +27,7 @@ def train(
 ) -> None:
     """Train a model; an interrupted run goes on after the last finished fold."""
     from ..device import choose_device
+    from ..training.bundling import bundle_run
     from ..training.recipe import load_recipe
     from ..training.run import train as train_model
     from ..training.run import train_fold
@@ -42,5 +43,6 @@ def train(
             predictions = train_fold(dataset, resolved, run, fold, chosen, say)
             console.print(f"The predictions for fold {fold} are in {predictions}.")
             return
-        card = train_model(dataset, resolved, run, name, cross_validate, chosen, say)
-    console.print(f"The model is in {card.parent}. Use it with: ctbodycontrast classify INPUT --model {card}")
+        train_model(dataset, resolved, run, name, cross_validate, chosen, say)
+        card = bundle_run(run, run, device=chosen, say=say)
+    console.print(f"The model is in {run}. Use it with: ctbodycontrast classify INPUT --model {card}")

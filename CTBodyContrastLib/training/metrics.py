@@ -98,6 +98,7 @@ def summarize(predictions: Predictions, answers: FusedAnswers, views: tuple[View
         for index, (method, plane) in enumerate(views)
     }
     return {
+        "folds": len(np.unique(chosen.fold)),
         "patients": len(np.unique(chosen.patient_id)),
         "body_part": Count.of(part_right).as_dict(),
         "contrast": Count.of(contrast_right[known]).as_dict(),

@@ -1,21 +1,17 @@
-"""One training run: cross-validation over the patients' folds, then a model from all of them, then its bundle."""
+"""One training run: cross-validation over the patients' folds, then a network from all of them."""
 
 import csv
 import json
-from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from time import perf_counter
-from typing import Any
 
-from ..bundle import write_bundle, write_weights
-from .calibration import fit_fusion
+from ..bundle import write_weights
 from .copies import slab_copies
 from .dataset import Case, DatasetError, read_dataset
+from .finished_run import write_finished
 from .fitting import Fitted, fit_network
 from .loading import load_phantoms, load_scans
-from .metrics import fuse_out_of_fold, review_thresholds, summarize
 from .prediction import Predictions, predict
 from .recipe import Recipe, RecipeError
 from .slabs import TrainingScan, landmark_slabs
@@ -24,15 +20,6 @@ _RECIPE = "recipe.json"
 
 # Randomly changed copies of each held-out slab: calibration must hold for them too.
 _VARIANTS = 2
-
-_LIMITS = (
-    "Adults. Children, cone-beam CT and dual-energy images were not among the training scans.",
-    "A scan of several body parts gets the label of the part it shows most of, unless its regions are asked for.",
-    "Whatever is on the Hounsfield scale gets one of the five labels, also a leg or a test object; nearly always it is "
-    "for review. A matrix that puts the feet or the back where the head or the front should be often goes unnoticed.",
-    "Enhanced brains came only from head-and-neck planning scans whose vertex is cut off.",
-    "In the head-and-neck scans contrast goes with the scanner's protocol, which the model may have learned in part.",
-)
 
 
 def train(
@@ -44,7 +31,7 @@ def train(
     device: str = "cpu",
     say: Callable[[str], None] = print,
 ) -> Path:
-    """Train a model and write its bundle to the run's folder; returns the card's path.
+    """Train a model and keep its weights in the run's folder, for `bundle_run`; returns their file.
 
     Only cases whose licence allows a released model to learn from them are trained on, with phantoms as one more
     source; every case with labels is predicted by the model of the fold that holds its patient out. A fold that an
@@ -57,15 +44,11 @@ def train(
     cases = read_dataset(dataset)
     folds = _folds(cases) if cross_validate else []
     scans = _load(cases, recipe, run, say)
-    card = _describe(name, recipe, cases)
-    if folds:
-        predictions = Predictions.join([_predict_fold(scans, fold, recipe, run, device, say) for fold in folds])
-        card |= _judge(predictions.as_acquired, recipe)
-        say(json.dumps(card["cross_validation"], indent=1))
+    for fold in folds:
+        _predict_fold(scans, fold, recipe, run, device, say)
     say("Training on all folds.")
     fitted = _fit(_releasable(scans), recipe, run / "all.csv", device, say)
-    card["starting_weights"] = asdict(fitted.starting_weights)
-    return write_bundle(run, fitted.network, card)
+    return write_finished(run, fitted, name, recipe, dataset, cases, folds)
 
 
 def train_fold(
@@ -85,29 +68,50 @@ def train_fold(
     folds = _folds(cases)
     if fold not in folds:
         raise DatasetError(f"There is no fold {fold} in {dataset}; its folds are {', '.join(map(str, folds))}.")
-    _predict_fold(_load(cases, recipe, run, say), fold, recipe, run, device, say)
-    return _fold_file(run, fold)
+    return _predict_fold(_load(cases, recipe, run, say), fold, recipe, run, device, say)
 
 
 def read_run(run: Path) -> tuple[Recipe, Predictions]:
     """The recipe of a run's folder, and the out-of-fold predictions of the folds that it has finished.
 
     Raises:
-        RecipeError: the folder holds no run, or its recipe is not understood.
+        RecipeError: as `read_recipe`.
         DatasetError: fewer than two folds are finished; nothing could be fitted on other folds than the one judged.
     """
-    try:
-        recipe = Recipe.of(json.loads((run / _RECIPE).read_text(encoding="utf-8")))
-    except (OSError, ValueError) as error:
-        raise RecipeError(
-            f"{run} is not the folder of a run: {error}. Give the folder that `train -o` wrote."
-        ) from error
+    recipe = read_recipe(run)
     finished = sorted(run.glob(_fold_file(run, "*").name))
     if len(finished) < 2:
         raise DatasetError(
             f"{run} holds {len(finished)} finished folds, and an evaluation needs at least two. Go on with `train`."
         )
     return recipe, Predictions.join([Predictions.load(path) for path in finished])
+
+
+def read_recipe(run: Path) -> Recipe:
+    """The recipe of a run's folder.
+
+    Raises:
+        RecipeError: the folder holds no run, or its recipe is not understood.
+    """
+    try:
+        return Recipe.of(json.loads((run / _RECIPE).read_text(encoding="utf-8")))
+    except (OSError, ValueError) as error:
+        raise RecipeError(
+            f"{run} is not the folder of a run: {error}. Give the folder that `train -o` wrote."
+        ) from error
+
+
+def read_folds(run: Path, folds: Sequence[int]) -> Predictions:
+    """The out-of-fold predictions of these folds.
+
+    Raises:
+        DatasetError: a fold's predictions are missing.
+    """
+    files = [_fold_file(run, fold) for fold in folds]
+    missing = [path.name for path in files if not path.is_file()]
+    if missing:
+        raise DatasetError(f"{run} lacks the predictions {', '.join(missing)}. Go on with `train` in the same folder.")
+    return Predictions.join([Predictions.load(path) for path in files])
 
 
 def _folds(cases: Sequence[Case]) -> list[int]:
@@ -127,7 +131,7 @@ def _load(cases: Sequence[Case], recipe: Recipe, run: Path, say: Callable[[str],
 
 def _predict_fold(
     scans: Sequence[TrainingScan], fold: int, recipe: Recipe, run: Path, device: str, say: Callable[[str], None]
-) -> Predictions:
+) -> Path:
     finished = _fold_file(run, fold)
     if not finished.is_file():
         say(f"Fold {fold}: training without its patients.")
@@ -137,7 +141,7 @@ def _predict_fold(
         write_weights(finished.with_suffix(".safetensors"), fitted.network)
         copies = slab_copies(held_out, recipe.augmentation, _VARIANTS, recipe.training.seed)
         predict(fitted.network, copies, recipe.views, recipe.preprocessing, device).save(finished)
-    return Predictions.load(finished)
+    return finished
 
 
 def _fold_file(run: Path, fold: int | str) -> Path:
@@ -169,42 +173,3 @@ def _keep_recipe(run: Path, recipe: Recipe) -> None:
     if kept.is_file() and kept.read_text(encoding="utf-8") != resolved:
         raise RecipeError(f"{run} holds a run of another recipe. Give another folder, or remove that one.")
     kept.write_text(resolved, encoding="utf-8")
-
-
-def _describe(name: str, recipe: Recipe, cases: Sequence[Case]) -> dict[str, Any]:
-    """What the card says before anything was measured."""
-    trained = [case for case in cases if case.may_train_release]
-    preprocessing = recipe.preprocessing
-    return {
-        "name": name,
-        "backbone": recipe.backbone,
-        "views": [list(view) for view in recipe.views],
-        "preprocessing": {
-            "input_size": preprocessing.input_size,
-            "spacing_mm": preprocessing.spacing_mm,
-            "windows_hu": preprocessing.windows,
-        },
-        "fusion": {},
-        "review_below": {"body_part": 0.5, "contrast": 0.5},
-        "intended_use": "Research: the body part and intravenous contrast of adult CT volumes. Not for clinical use.",
-        "license": "Apache-2.0",
-        "limits": list(_LIMITS),
-        "recipe": recipe.as_dict(),
-        "training_data": {
-            "scans": len(trained),
-            "patients": len({case.patient_id for case in trained}),
-            "phantoms": recipe.training.phantoms,
-            "by_licence": dict(Counter(case.licence for case in trained)),
-            "by_source": dict(Counter(case.source for case in trained)),
-        },
-    }
-
-
-def _judge(predictions: Predictions, recipe: Recipe) -> dict[str, Any]:
-    """Fusion and thresholds from out-of-fold predictions, and what those predictions say of accuracy."""
-    answers = fuse_out_of_fold(predictions, recipe.views)
-    return {
-        "fusion": asdict(fit_fusion(predictions, recipe.views)),
-        "review_below": {task: round(value, 3) for task, value in review_thresholds(predictions, answers).items()},
-        "cross_validation": summarize(predictions, answers, recipe.views),
-    }

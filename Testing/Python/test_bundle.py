@@ -55,6 +55,18 @@ def test_the_name_carries_the_hash_of_the_weights(card_path: Path) -> None:
     assert load_bundle(card_path).name == f"tiny@{stated[:12]}"
 
 
+def test_models_in_a_folder_are_listed_without_other_files(card_path: Path) -> None:
+    (card_path.parent / "recipe.json").write_text('{"backbone": "x"}')
+    (card_path.parent / "damaged.json").write_text("{")
+    assert [path.stem for path in bundled_models(card_path.parent)] == ["damaged", "tiny"]
+
+
+@pytest.mark.parametrize("name", ["../other", "a:b", "a;b", "", ".hidden"])
+def test_a_name_that_no_file_or_scene_can_hold_is_refused(name: str, tmp_path: Path, network: torch.nn.Module) -> None:
+    with pytest.raises(ModelError, match="cannot be a model's name"):
+        write_bundle(tmp_path, network, {"name": name})
+
+
 def test_a_changed_byte_is_refused_by_name(card_path: Path) -> None:
     weights = card_path.with_suffix(".safetensors")
     content = bytearray(weights.read_bytes())

@@ -497,6 +497,31 @@ class TestEvaluate:
         assert "The package sklearn is not installed" in done.stderr
 
 
+class TestBundle:
+    def test_inputs_are_passed_on(self, tmp_path, monkeypatch):
+        pytest.importorskip("torchvision", reason="not run: what training needs is not installed")
+        given = []
+
+        def bundle_run(*arguments):
+            given.append(arguments[:-1])
+            return tmp_path / "mine.json"
+
+        monkeypatch.setattr("CTBodyContrastLib.training.bundling.bundle_run", bundle_run)
+        options = ("--name", "mine", "--texts", "words.toml", "--dataset", "table.csv", "--single-precision")
+        done = run("bundle", "run", "-o", tmp_path, *options, "--device", "cpu")
+        assert done.exit_code == 0
+        assert given == [(Path("run"), tmp_path, "mine", "words.toml", Path("table.csv"), "single", "cpu")]
+        assert f"--model {tmp_path / 'mine.json'}" in done.stderr
+
+    def test_a_folder_without_a_run_is_told_in_one_sentence(self, tmp_path):
+        pytest.importorskip("torchvision", reason="not run: what training needs is not installed")
+        done = run("bundle", tmp_path, "-o", tmp_path / "model")
+        assert done.exit_code == 2
+        assert "is not the folder of a run" in done.stderr
+        assert "Traceback" not in done.output
+        assert not (tmp_path / "model").exists()
+
+
 def test_version():
     assert run("--version").stdout == f"ctbodycontrast {__version__}\n"
 

@@ -27,6 +27,7 @@ def test_every_count_comes_with_its_n_and_interval() -> None:
     nothing = {"right": 0, "n": 0, "wilson_95": [0.0, 1.0]}
     card = {
         "cross_validation": {
+            "folds": 3,
             "patients": 7,
             "body_part": found,
             "contrast": found,
@@ -36,7 +37,7 @@ def test_every_count_comes_with_its_n_and_interval() -> None:
     }
     text = accuracy_tables(card)
     assert "| Neck | 9 of 10 (60 to 98 %) | none | 9 of 10 (60 to 98 %) |" in text
-    assert "7 patients" in text
+    assert text.startswith("3-fold cross-validation over 7 patients")
 
 
 def test_a_model_that_was_not_cross_validated_says_so() -> None:

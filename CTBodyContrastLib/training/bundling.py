@@ -1,0 +1,106 @@
+"""From a finished run to a model bundle: the card is written, and the weights are rounded and checked."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from ..bundle import Precision, write_bundle
+from ..errors import ModelError
+from ..fusion import Fusion
+from ..model_card import accuracy_tables
+from .calibration import fit_fusion
+from .card_texts import load_texts
+from .dataset import Case, Split, read_dataset
+from .finished_run import Provenance, read_finished
+from .loading import load_scans
+from .metrics import fuse_out_of_fold, review_thresholds, summarize
+from .prediction import Predictions
+from .recipe import Recipe
+from .rounding import half_precision
+from .run import read_folds, read_recipe
+from .slabs import Slab, landmark_slabs
+
+
+def bundle_run(
+    run: Path,
+    folder: Path,
+    name: str | None = None,
+    texts: str = "own",
+    dataset: Path | None = None,
+    precision: Precision = "half",
+    device: str = "cpu",
+    say: Callable[[str], None] = print,
+) -> Path:
+    """Write the model that a run ended with to a folder, as weights and card; returns the card's path.
+
+    Before weights are rounded to half precision, the network is asked with and without rounding about the validation
+    patients, or about all patients where none are set apart.
+
+    Args:
+        name: the model's; by default the one that the run was given.
+        texts: what the card says in words; see `load_texts`.
+        dataset: the run's table, where it is no longer at its old place.
+
+    Raises:
+        RecipeError: the folder holds no run.
+        ModelError: the run is not finished, its weights are of another recipe, or rounding would change a label.
+        DatasetError: a fold's predictions, the table or a scan of it is missing.
+    """
+    recipe = read_recipe(run)
+    network, provenance = read_finished(run, recipe)
+    card = _describe(name or provenance.name, recipe, provenance) | load_texts(texts)
+    if provenance.folds:
+        card |= _judge(read_folds(run, provenance.folds).as_acquired, recipe)
+    say(accuracy_tables(card))
+    card["precision"] = {"stored": precision}
+    if precision == "half":
+        cases = _validation(read_dataset(dataset or Path(provenance.dataset)))
+        say(f"Checking on {len(cases)} scans that half precision changes no label.")
+        rounding = half_precision(network, recipe, Fusion(**card["fusion"]), _slabs(cases, recipe), device)
+        if rounding.labels_changed:
+            raise ModelError(
+                f"Half precision would change {rounding.labels_changed} labels of {rounding.slabs} slabs; no model is "
+                "written. Keep single precision: `ctbodycontrast bundle --single-precision`."
+            )
+        card["precision"] |= asdict(rounding)
+    return write_bundle(folder, network, card, precision)
+
+
+def _describe(name: str, recipe: Recipe, provenance: Provenance) -> dict[str, Any]:
+    """What the card says before anything was measured."""
+    preprocessing = recipe.preprocessing
+    return {
+        "name": name,
+        "backbone": recipe.backbone,
+        "views": [list(view) for view in recipe.views],
+        "preprocessing": {
+            "input_size": preprocessing.input_size,
+            "spacing_mm": preprocessing.spacing_mm,
+            "windows_hu": preprocessing.windows,
+        },
+        "fusion": {},
+        "review_below": {"body_part": 0.5, "contrast": 0.5},
+        "recipe": recipe.as_dict(),
+        "training_data": provenance.training_data,
+        "starting_weights": provenance.starting_weights,
+    }
+
+
+def _judge(predictions: Predictions, recipe: Recipe) -> dict[str, Any]:
+    """Fusion and thresholds from out-of-fold predictions, and what those predictions say of accuracy."""
+    answers = fuse_out_of_fold(predictions, recipe.views)
+    return {
+        "fusion": asdict(fit_fusion(predictions, recipe.views)),
+        "review_below": {task: round(value, 3) for task, value in review_thresholds(predictions, answers).items()},
+        "cross_validation": summarize(predictions, answers, recipe.views),
+    }
+
+
+def _validation(cases: list[Case]) -> list[Case]:
+    return [case for case in cases if case.split is Split.VALIDATION] or cases
+
+
+def _slabs(cases: list[Case], recipe: Recipe) -> Iterator[Slab]:
+    for case in cases:
+        yield from landmark_slabs(load_scans([case], recipe.preprocessing.spacing_mm))

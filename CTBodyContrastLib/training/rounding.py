@@ -1,0 +1,55 @@
+"""Whether a network with rounded weights says what it said before."""
+
+from collections.abc import Iterable
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..bundle import rounded_weights
+from ..fusion import Fusion
+from .copies import UNCHANGED, SlabCopy
+from .metrics import apply
+from .prediction import Predictions, predict
+from .recipe import Recipe
+from .slabs import Slab
+
+if TYPE_CHECKING:
+    import torch
+
+
+@dataclass(frozen=True)
+class Rounding:
+    """What half precision changed over n slabs, after fusion and calibration.
+
+    Attributes:
+        slabs: n. labels_changed: body parts and contrasts named otherwise.
+        largest_probability_change: of any body part or of contrast.
+    """
+
+    slabs: int
+    labels_changed: int
+    largest_probability_change: float
+
+
+def half_precision(
+    network: "torch.nn.Module", recipe: Recipe, fusion: Fusion, slabs: Iterable[Slab], device: str = "cpu"
+) -> Rounding:
+    """Ask a network before and after rounding its weights to half precision about the same slabs."""
+    rounded = deepcopy(network)
+    rounded.load_state_dict(rounded_weights(network))
+    networks = [each.to(device) for each in (network, rounded)]
+    said: list[list[Predictions]] = [[], []]
+    for slab in slabs:
+        copy = SlabCopy(slab, UNCHANGED, slab.voxels, slab.scan.spacing)
+        for each, predictions in zip(networks, said, strict=True):
+            predictions.append(predict(each, [copy], recipe.views, recipe.preprocessing, device))
+    if not said[0]:
+        return Rounding(0, 0, 0.0)
+    (part, enhanced), (part_rounded, enhanced_rounded) = (
+        apply(fusion, Predictions.join(predictions), recipe.views) for predictions in said
+    )
+    changed = (part.argmax(1) != part_rounded.argmax(1)).sum() + ((enhanced >= 0.5) != (enhanced_rounded >= 0.5)).sum()
+    change = max(np.abs(part - part_rounded).max(), np.abs(enhanced - enhanced_rounded).max())
+    return Rounding(len(part), int(changed), float(change))
