@@ -173,7 +173,7 @@ def _encoded(network: "torch.nn.Module", precision: Precision, notes: Mapping[st
 
 
 def _write_whole(contents: Mapping[Path, bytes]) -> None:
-    """Write files under other names and rename them when all are there: a full disk leaves the old ones as they were."""
+    """Write files under other names and rename them when all are there: a full disk leaves the old ones alone."""
     unfinished = {path: path.with_name(path.name + ".unfinished") for path in contents}
     try:
         for path, content in contents.items():

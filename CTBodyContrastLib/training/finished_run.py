@@ -1,4 +1,4 @@
-"""What a finished training leaves in its run's folder: full-precision weights, and where they came from, in one file."""
+"""What a finished training leaves in its run's folder: one file with full-precision weights and their provenance."""
 
 import json
 from collections import Counter

@@ -33,5 +33,5 @@ def test_texts_that_cannot_be_used_are_named(content: str, message: str, tmp_pat
 
 
 def test_unknown_texts_are_named_with_those_that_exist() -> None:
-    with pytest.raises(ModelError, match="no texts nowhere. Known: compact, own"):
+    with pytest.raises(ModelError, match=r"no texts nowhere\. Known: compact, own"):
         load_texts("nowhere")
