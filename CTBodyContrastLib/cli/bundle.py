@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from ..bundle import Precision
 from .output import messages, plain_errors
 
 
@@ -38,6 +39,6 @@ def bundle(
         console.print(f"{time.strftime('%H:%M:%S')} {text}")
 
     with plain_errors():
-        precision = "single" if single_precision else "half"
+        precision: Precision = "single" if single_precision else "half"
         card = bundle_run(run, output, name, texts, dataset, precision, choose_device(device).type, say)
     console.print(f"The model is in {output}. Use it with: ctbodycontrast classify INPUT --model {card}")
