@@ -147,8 +147,8 @@ def write_weights(
     _write_whole({path: _encoded(network, precision, notes)})
 
 
-def rounded_weights(network: "torch.nn.Module", precision: Precision = "half") -> "dict[str, torch.Tensor]":
-    """A network's weights by name as they are stored in a precision; whole numbers stay whole."""
+def stored_weights(network: "torch.nn.Module", precision: Precision = "half") -> "dict[str, torch.Tensor]":
+    """A network's weights by name, as a file in this precision holds them; whole numbers stay whole."""
     import torch
 
     kind = torch.float16 if precision == "half" else torch.float32
@@ -169,7 +169,7 @@ def _encoded(network: "torch.nn.Module", precision: Precision, notes: Mapping[st
         from safetensors.torch import save
     except ImportError as error:
         raise MissingPackageError("The package safetensors is not installed. Install it.") from error
-    return save(rounded_weights(network, precision), metadata=notes and dict(notes))
+    return save(stored_weights(network, precision), metadata=notes and dict(notes))
 
 
 def _write_whole(contents: Mapping[Path, bytes]) -> None:
@@ -186,6 +186,7 @@ def _write_whole(contents: Mapping[Path, bytes]) -> None:
 
 
 def _is_card(path: Path) -> bool:
+    """Whether a .json file is a model's card, or too damaged to tell."""
     try:
         return "schema_version" in json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, TypeError):

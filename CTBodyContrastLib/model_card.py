@@ -46,6 +46,22 @@ def view_table(card: Card) -> str:
     return "\n".join([*lines, *(f"| {name} | {_share(part)} | {_share(contrast)} |" for name, part, contrast in rows)])
 
 
+def rounding_sentence(card: Card) -> str:
+    """In which precision the weights are stored, and why."""
+    found = card.get("precision")
+    if not found:
+        return "The weights are in half precision; whether rounding them changed a label was not recorded."
+    if found["stored"] == "single":
+        return (
+            "The weights are in single precision: rounding them would change the labels of "
+            f"{found['slabs_changed']} of {found['slabs']} slabs."
+        )
+    return (
+        f"The weights are in half precision. Rounding them changed no label of {found['slabs']} slabs, and no "
+        f"probability by more than {found['largest_probability_change']:.4f}."
+    )
+
+
 def page(card: Card) -> str:
     """The whole card as Markdown."""
     sections = {
@@ -76,20 +92,8 @@ def _network(card: Card) -> list[str]:
         f"- A result is `review` below a probability of {below['body_part']:.2f} (body part) or "
         f"{below['contrast']:.2f} (contrast).",
         f"- Weights: {card['weights']}, SHA-256 {card['sha256']}, license: {card['license']}",
-        f"- {_rounding(card)}",
+        f"- {rounding_sentence(card)}",
     ]
-
-
-def _rounding(card: Card) -> str:
-    found = card.get("precision")
-    if not found:
-        return "The weights are in half precision; whether rounding them changed a label was not recorded."
-    if found["stored"] == "single":
-        return "The weights are in single precision, as they were trained."
-    return (
-        f"The weights are in half precision. Rounding them changed {found['labels_changed']} labels of "
-        f"{found['slabs']} slabs, and no probability by more than {found['largest_probability_change']:.4f}."
-    )
 
 
 def _data(card: Card) -> list[str]:

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from ..bundle import Precision
 from .output import messages, plain_errors
 
 
@@ -24,12 +23,9 @@ def bundle(
         Path | None,
         typer.Option(help="The table that was trained on, if it has moved since; rounding is checked on it."),
     ] = None,
-    single_precision: Annotated[
-        bool, typer.Option("--single-precision", help="Do not round the weights: twice the size, and no check.")
-    ] = False,
     device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
 ) -> None:
-    """Make a model of a run: weights in half precision, if that changes no label, and a card."""
+    """Make a model of a run: weights, in half precision if that changes no label, and a card."""
     from ..device import choose_device
     from ..training.bundling import bundle_run
 
@@ -39,6 +35,5 @@ def bundle(
         console.print(f"{time.strftime('%H:%M:%S')} {text}")
 
     with plain_errors():
-        precision: Precision = "single" if single_precision else "half"
-        card = bundle_run(run, output, name, texts, dataset, precision, choose_device(device).type, say)
+        card = bundle_run(run, output, name, texts, dataset, choose_device(device).type, say)
     console.print(f"The model is in {output}. Use it with: ctbodycontrast classify INPUT --model {card}")

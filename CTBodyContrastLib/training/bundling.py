@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from ..bundle import Precision, write_bundle
-from ..errors import ModelError
 from ..fusion import Fusion
-from ..model_card import accuracy_tables
+from ..model_card import accuracy_tables, rounding_sentence
 from .calibration import fit_fusion
 from .card_texts import load_texts
 from .dataset import Case, Split, read_dataset
@@ -28,14 +27,13 @@ def bundle_run(
     name: str | None = None,
     texts: str = "own",
     dataset: Path | None = None,
-    precision: Precision = "half",
     device: str = "cpu",
     say: Callable[[str], None] = print,
 ) -> Path:
     """Write the model that a run ended with to a folder, as weights and card; returns the card's path.
 
-    Before weights are rounded to half precision, the network is asked with and without rounding about the validation
-    patients, or about all patients where none are set apart.
+    The weights are rounded to half precision if that changes no label: the network is asked with and without rounding
+    about the validation patients, or about all patients where none are set apart.
 
     Args:
         name: the model's; by default the one that the run was given.
@@ -44,7 +42,7 @@ def bundle_run(
 
     Raises:
         RecipeError: the folder holds no run.
-        ModelError: the run is not finished, its weights are of another recipe, or rounding would change a label.
+        ModelError: the run is not finished, its weights are of another recipe, or a name or text cannot be used.
         DatasetError: a fold's predictions, the table or a scan of it is missing.
     """
     recipe = read_recipe(run)
@@ -53,18 +51,13 @@ def bundle_run(
     if provenance.folds:
         card |= _judge(read_folds(run, provenance.folds).as_acquired, recipe)
     say(accuracy_tables(card))
-    card["precision"] = {"stored": precision}
-    if precision == "half":
-        cases = _validation(read_dataset(dataset or Path(provenance.dataset)))
-        say(f"Checking on {len(cases)} scans that half precision changes no label.")
-        rounding = half_precision(network, recipe, Fusion(**card["fusion"]), _slabs(cases, recipe), device)
-        if rounding.labels_changed:
-            raise ModelError(
-                f"Half precision would change {rounding.labels_changed} labels of {rounding.slabs} slabs; no model is "
-                "written. Keep single precision: `ctbodycontrast bundle --single-precision`."
-            )
-        card["precision"] |= asdict(rounding)
-    return write_bundle(folder, network, card, precision)
+    cases = _validation(read_dataset(dataset or Path(provenance.dataset)))
+    say(f"Checking on {len(cases)} scans that half precision changes no label.")
+    rounding = half_precision(network, recipe, Fusion(**card["fusion"]), _slabs(cases, recipe), device)
+    stored: Precision = "single" if rounding.slabs_changed else "half"
+    card["precision"] = {"stored": stored, **asdict(rounding)}
+    say(rounding_sentence(card))
+    return write_bundle(folder, network, card, stored)
 
 
 def _describe(name: str, recipe: Recipe, provenance: Provenance) -> dict[str, Any]:

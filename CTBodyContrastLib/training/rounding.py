@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..bundle import rounded_weights
+from ..bundle import stored_weights
 from ..fusion import Fusion
 from .copies import UNCHANGED, SlabCopy
 from .metrics import apply
@@ -24,12 +24,12 @@ class Rounding:
     """What half precision changed over n slabs, after fusion and calibration.
 
     Attributes:
-        slabs: n. labels_changed: body parts and contrasts named otherwise.
+        slabs: n. slabs_changed: those whose body part or contrast is named otherwise.
         largest_probability_change: of any body part or of contrast.
     """
 
     slabs: int
-    labels_changed: int
+    slabs_changed: int
     largest_probability_change: float
 
 
@@ -38,7 +38,7 @@ def half_precision(
 ) -> Rounding:
     """Ask a network before and after rounding its weights to half precision about the same slabs."""
     rounded = deepcopy(network)
-    rounded.load_state_dict(rounded_weights(network))
+    rounded.load_state_dict(stored_weights(network))
     networks = [each.to(device) for each in (network, rounded)]
     said: list[list[Predictions]] = [[], []]
     for slab in slabs:
@@ -50,6 +50,6 @@ def half_precision(
     (part, enhanced), (part_rounded, enhanced_rounded) = (
         apply(fusion, Predictions.join(predictions), recipe.views) for predictions in said
     )
-    changed = (part.argmax(1) != part_rounded.argmax(1)).sum() + ((enhanced >= 0.5) != (enhanced_rounded >= 0.5)).sum()
+    changed = (part.argmax(1) != part_rounded.argmax(1)) | ((enhanced >= 0.5) != (enhanced_rounded >= 0.5))
     change = max(np.abs(part - part_rounded).max(), np.abs(enhanced - enhanced_rounded).max())
-    return Rounding(len(part), int(changed), float(change))
+    return Rounding(len(part), int(changed.sum()), float(change))

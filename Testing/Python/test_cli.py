@@ -507,10 +507,10 @@ class TestBundle:
             return tmp_path / "mine.json"
 
         monkeypatch.setattr("CTBodyContrastLib.training.bundling.bundle_run", bundle_run)
-        options = ("--name", "mine", "--texts", "words.toml", "--dataset", "table.csv", "--single-precision")
+        options = ("--name", "mine", "--texts", "words.toml", "--dataset", "table.csv")
         done = run("bundle", "run", "-o", tmp_path, *options, "--device", "cpu")
         assert done.exit_code == 0
-        assert given == [(Path("run"), tmp_path, "mine", "words.toml", Path("table.csv"), "single", "cpu")]
+        assert given == [(Path("run"), tmp_path, "mine", "words.toml", Path("table.csv"), "cpu")]
         assert f"--model {tmp_path / 'mine.json'}" in done.stderr
 
     def test_a_folder_without_a_run_is_told_in_one_sentence(self, tmp_path):

@@ -38,5 +38,5 @@ def test_a_preference_that_half_precision_keeps_changes_no_label() -> None:
 def test_a_preference_below_half_precision_is_a_changed_label() -> None:
     # Half precision has 11 bits: above 1, its steps are 0.001.
     found = rounding_of(0.0001)
-    assert (found.slabs, found.labels_changed) == (1, 1)
+    assert (found.slabs, found.slabs_changed) == (1, 1)
     assert 0 < found.largest_probability_change < 0.0001
