@@ -7,6 +7,7 @@ from time import perf_counter
 import numpy as np
 
 from .errors import ScanError
+from .kinds import check_kind, kind_doubts
 from .labels import View
 from .preprocessing import Preprocessing, network_input, network_views, reduce_volume
 from .projection import Projection
@@ -25,7 +26,7 @@ class PreparedScan:
         projections: what the images were made from, if it was to be kept, in the order of the model's views.
         windows: what is needed to find regions, if they are to be found.
         problem: why it cannot be judged, in plain words; empty when it can.
-        tags, notes, doubts: those of the volume.
+        tags, notes: those of the volume. doubts: its own, and those of its kind.
         seconds: how long this took.
     """
 
@@ -72,10 +73,12 @@ def prepare_scan(
     images = network_input(projections, preprocessing)
     seconds = perf_counter() - started
     kept = projections if keep_projections else {}
-    return PreparedScan(images, kept, windows, problem, volume.tags, volume.notes, volume.doubts, seconds)
+    doubts = (*volume.doubts, *kind_doubts(volume.tags))
+    return PreparedScan(images, kept, windows, problem, volume.tags, volume.notes, doubts, seconds)
 
 
 def _reduced(volume: CTVolume, preprocessing: Preprocessing, report: Report) -> CTVolume:
+    check_kind(volume.tags)
     check_slices(volume)
     report("Reducing the volume", 0.0)
     reduced = reduce_volume(volume, preprocessing.spacing_mm)

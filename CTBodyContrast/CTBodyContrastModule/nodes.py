@@ -11,12 +11,18 @@ CT_CLASS = "vtkMRMLScalarVolumeNode"
 # The attribute of a volume node that is one of the nine reconstructions of another: which one.
 RECONSTRUCTION = "CTBodyContrast.Reconstruction"
 
-# The tags that are compared with the pixels, and the one that says whether it is a CT. No patient identity.
+# The tags that are compared with the pixels or tell the kind of CT. No patient identity.
 _DICOM_TAG = {
     "Modality": "0008,0060",
     "BodyPartExamined": "0018,0015",
     "ContrastBolusAgent": "0018,0010",
     "ContrastBolusRoute": "0018,1040",
+    "ImageType": "0008,0008",
+    "RescaleType": "0028,1054",
+    "SeriesDescription": "0008,103e",
+    "ProtocolName": "0018,1030",
+    "ManufacturerModelName": "0008,1090",
+    "PatientAge": "0010,1010",
 }
 
 # Along each axis, enough points of a volume to see how far a transform is from a straight one.

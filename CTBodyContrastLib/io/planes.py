@@ -12,7 +12,7 @@ from ..errors import BadGeometryError, NotHounsfieldError
 if TYPE_CHECKING:
     from pydicom import Dataset
 
-# The tags a volume keeps: what is compared with the pixels, and none that identifies the patient.
+# The tags a volume keeps: what is compared with the pixels or tells its kind, and none that identifies the patient.
 VOLUME_TAGS = (
     "Modality",
     "SOPClassUID",
@@ -25,6 +25,10 @@ VOLUME_TAGS = (
     "SeriesDescription",
     "ProtocolName",
     "Manufacturer",
+    "ManufacturerModelName",
+    "ImageType",
+    "RescaleType",
+    "PatientAge",
     "ConvolutionKernel",
     "SliceThickness",
     "KVP",
@@ -139,9 +143,10 @@ def _numbers(dataset: Dataset, frame: Dataset | None, keyword: str, count: int) 
 
 
 def _rescale(dataset: Dataset, frame: Dataset | None) -> tuple[float, float]:
-    # Rescale Type is often left out; for CT Image Storage that means HU (DICOM PS3.3, C.8.2.1).
+    # Rescale Type is often left out; for CT Image Storage that means HU (DICOM PS3.3, C.8.2.1). HU_MOD is HU that were
+    # changed for some materials, as in a virtual non-contrast image (PS3.3, C.11.1.1.2).
     rescale_type = str(_value(dataset, frame, "RescaleType") or "HU").strip().upper()
-    if rescale_type != "HU":
+    if rescale_type not in ("HU", "HU_MOD"):
         raise NotHounsfieldError(
             f"The pixel values of this series are in {rescale_type}, not in HU. Choose the CT series in HU."
         )

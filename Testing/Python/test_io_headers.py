@@ -64,7 +64,7 @@ class TestNamedErrors:
         with pytest.raises(UnreadableFileError, match=r"002\.dcm"):
             read_volume(tmp_path)
 
-    @pytest.mark.parametrize("rescale_type", ["US", "OD", "HU_MOD"])
+    @pytest.mark.parametrize("rescale_type", ["US", "OD", "MGML"])
     def test_other_rescale_type_is_not_hounsfield(self, tmp_path, rescale_type):
         write_series(tmp_path, RescaleType=rescale_type)
         with pytest.raises(NotHounsfieldError, match=rescale_type):
