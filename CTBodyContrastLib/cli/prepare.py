@@ -11,8 +11,8 @@ from rich.table import Table as ShownTable
 from .output import USAGE_ERROR, messages, plain_errors, print_table
 
 if TYPE_CHECKING:
+    from ..reporting.table import Table
     from ..training.archive import FoundSeries
-    from ..training.evaluation.table import Table
 
 
 def prepare(

@@ -1,14 +1,14 @@
 """What out-of-fold predictions say, by part and by contrast, with n and 95 % intervals."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from math import sqrt
 from typing import Any
 
 import numpy as np
 
 from ..fusion import Fusion
 from ..labels import BodyPart, View
+from ..reporting.count import Count
 from .calibration import contrast_logits_of_part, fit_fusion
 from .copies import UNCHANGED
 from .prediction import Predictions
@@ -16,33 +16,6 @@ from .prediction import Predictions
 # At most 5 % of good scans should go to a person, half of them for either question. What is none of the body parts
 # (training/off_domain.py) is seldom named as surely as the rest.
 _REVIEWED = 0.025
-
-
-@dataclass(frozen=True)
-class Count:
-    """k right of n, with its Wilson 95 % interval."""
-
-    right: int
-    n: int
-
-    @classmethod
-    def of(cls, right: Iterable[bool]) -> "Count":
-        """Count an array of right and wrong."""
-        values = np.asarray(list(right), dtype=bool)
-        return cls(int(values.sum()), len(values))
-
-    def interval(self) -> tuple[float, float]:
-        """Wilson's score interval (E. B. Wilson, J. Am. Stat. Assoc. 22, 1927), which holds for small n too."""
-        if not self.n:
-            return 0.0, 1.0
-        z, share = 1.959964, self.right / self.n
-        middle = share + z * z / (2 * self.n)
-        reach = z * sqrt(share * (1 - share) / self.n + z * z / (4 * self.n**2))
-        return max(0.0, (middle - reach) / (1 + z * z / self.n)), min(1.0, (middle + reach) / (1 + z * z / self.n))
-
-    def as_dict(self) -> dict[str, Any]:
-        """For the model card."""
-        return {"right": self.right, "n": self.n, "wilson_95": [round(end, 3) for end in self.interval()]}
 
 
 @dataclass(frozen=True)

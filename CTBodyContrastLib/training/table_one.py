@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from ..labels import DISPLAY_NAME, BodyPart, Contrast
+from ..reporting.table import NOTHING, Table
 from .dataset import Split
-from .evaluation.table import NOTHING, Table
 from .splitting import UNKNOWN, classes
 
 

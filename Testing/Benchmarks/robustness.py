@@ -13,13 +13,13 @@ from pathlib import Path
 from fold_models import fold_models
 
 from CTBodyContrastLib.bundle import load_bundle
+from CTBodyContrastLib.reporting.count import Count
+from CTBodyContrastLib.reporting.table import Table, share
 from CTBodyContrastLib.training.dataset import read_dataset
 from CTBodyContrastLib.training.evaluation.judged import Judged, judge_out_of_fold
 from CTBodyContrastLib.training.evaluation.measures import contrast_task, part_task
 from CTBodyContrastLib.training.evaluation.reliability import ECE, LIKELIHOOD, calibration
-from CTBodyContrastLib.training.evaluation.table import Table, share
 from CTBodyContrastLib.training.loading import load_scans
-from CTBodyContrastLib.training.metrics import Count
 from CTBodyContrastLib.training.perturbations import PERTURBATIONS, perturbed_copies
 from CTBodyContrastLib.training.prediction import Predictions, predict
 from CTBodyContrastLib.training.run import read_run

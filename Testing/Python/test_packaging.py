@@ -15,6 +15,8 @@ METADATA = ("HOMEPAGE", "CONTRIBUTORS", "DESCRIPTION", "ICONURL", "SCREENSHOTURL
 # Standard library and numpy come first everywhere; these only where Slicer has started.
 HEAVY = {"torch", "torchvision", "timm", "safetensors", "SimpleITK", "pydicom", "highdicom", "pandas", "typer", "rich"}
 SLICER = {"slicer", "qt", "vtk", "ctk"}
+# Folders of the library that are of no use in Slicer.
+NOT_PACKAGED = {"training", "reporting"}
 
 
 def listed(folder: Path, variable: str) -> set[str]:
@@ -26,7 +28,7 @@ def listed(folder: Path, variable: str) -> set[str]:
 
 def present(folder: Path, *patterns: str) -> set[str]:
     found = {path.relative_to(folder) for pattern in patterns for path in folder.rglob(pattern)}
-    return {path.as_posix() for path in found if path.parts[0] != "training"}
+    return {path.as_posix() for path in found if path.parts[0] not in NOT_PACKAGED}
 
 
 def imports_when_loaded(path: Path) -> set[str]:
@@ -66,7 +68,7 @@ def test_cmake_lists_what_there_is(folder, variable, patterns):
 def test_library_needs_neither_slicer_nor_heavy_packages_to_load():
     command_line = set(LIBRARY.glob("cli/**/*.py"))  # outside Slicer, where typer and rich are there
     for path in set(LIBRARY.rglob("*.py")) - command_line:
-        if "training" not in path.parts:
+        if not NOT_PACKAGED & set(path.parts):
             assert not imports_when_loaded(path) & (HEAVY | SLICER), path
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...labels import DISPLAY_NAME, BodyPart
-from .drawing import ACCENT, INK, LINE, MUTED, SECOND, figure_style
+from ...reporting.drawing import ACCENT, INK, LINE, MUTED, SECOND, figure_style
 from .judged import ENSEMBLE
 from .measures import CONTRASTS
 from .study import ALL_NINE, AXIAL_VIEWS, MID_PLANE_VIEWS, Sets, best_reconstruction, stated_and_true

@@ -7,14 +7,15 @@ from pathlib import Path
 import numpy as np
 
 from ...errors import CTBodyContrastError, MissingPackageError
+from ...reporting.count import Count
+from ...reporting.drawing import save_figure
+from ...reporting.page import Tile
 from ..dataset import read_dataset
-from ..metrics import Count
 from . import confusion, plots, tables
 from .comparison import compare_pairs
-from .drawing import save_figure
 from .gallery import gallery, pictures_of
 from .judged import Judged
-from .report import Report, Section, Tile, write_report
+from .report import Report, Section, write_report
 from .sets import EXTERNAL, INTERNAL, EvaluationSet, external_set, internal_set
 from .study import body_part_table, contrast_table
 from .subgroups import Properties, Subgroup, read_properties, subgroups, worst

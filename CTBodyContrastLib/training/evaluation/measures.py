@@ -7,7 +7,7 @@ from math import nan
 import numpy as np
 
 from ...labels import Contrast
-from ..metrics import Count
+from ...reporting.count import Count
 from .judged import Judged
 
 RESAMPLES = 1000

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...labels import DISPLAY_NAME, BodyPart
-from ..metrics import Count
+from ...reporting.count import Count
+from ...reporting.drawing import ACCENT, CLASS_COLORS, INK, LINE, MUTED, SECOND, figure_style
 from .comparison import Comparison
-from .drawing import ACCENT, CLASS_COLORS, INK, LINE, MUTED, SECOND, figure_style
 from .judged import ENSEMBLE, FUSED, Judged
 from .measures import CONTRASTS, Task, contrast_task, part_task
 from .reliability import Bin, bins

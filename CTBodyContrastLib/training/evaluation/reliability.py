@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..metrics import Count
+from ...reporting.count import Count
 from .measures import Task, patient_bootstrap
 
 # As many as fit with this many slabs each: the share of right answers of fewer is mostly chance.

@@ -4,18 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..metrics import Count
+from ...reporting.page import Tile, write_page
+from ...reporting.table import Table
 from .gallery import Entry
-from .table import Table
-
-
-@dataclass(frozen=True)
-class Tile:
-    """A headline: how many are right, and a few words."""
-
-    title: str
-    count: Count
-    caption: str
 
 
 @dataclass(frozen=True)
@@ -46,13 +37,4 @@ class Report:
 
 def write_report(path: Path, report: Report) -> Path:
     """Write the report; nothing in it is loaded from elsewhere."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    # Escaping matters: names of scans and sources are somebody else's text.
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
-    environment.filters["percent"] = lambda share: f"{100 * share:.1f}"
-    page = environment.get_template("report.html").render(report=report)
-    path.write_text(page, encoding="utf-8")
-    return path
+    return write_page(path, Path(__file__).with_name("report.html"), report=report)

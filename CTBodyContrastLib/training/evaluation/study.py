@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from ...labels import DISPLAY_NAME, NINE_VIEWS, BodyPart, Method, Plane
-from ..metrics import Count
+from ...reporting.count import Count
+from ...reporting.table import NOTHING, Table, interval, percent
 from .judged import ENSEMBLE, FUSED, view_name
 from .measures import PRECISION, RECALL, label_measures
 from .sets import EXTERNAL, INTERNAL, EvaluationSet
-from .table import NOTHING, Table, interval, percent
 
 Sets = Mapping[str, EvaluationSet]
 

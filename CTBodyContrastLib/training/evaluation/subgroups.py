@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
+from ...reporting.count import Count
 from ..dataset import DatasetError
-from ..metrics import Count
 from .judged import Judged
 
 UNKNOWN = "not stated"

@@ -8,7 +8,8 @@ import numpy as np
 from ...classification import count_agreement, format_probability
 from ...fusion import votes
 from ...labels import DISPLAY_NAME, BodyPart
-from ..metrics import Count
+from ...reporting.count import Count
+from ...reporting.table import NOTHING, Table, interval, percent, share
 from .comparison import Comparison
 from .judged import Judged, view_name
 from .measures import (
@@ -28,15 +29,14 @@ from .measures import (
 from .reliability import calibration, calibration_intervals
 from .selective import risk_coverage
 from .subgroups import Subgroup
-from .table import NOTHING, Table, estimate_cells, interval, percent, share
 
 
 def measures_table(judged: Judged) -> Table:
     """Accuracy and all else, for body part, contrast, and both together."""
     rows = []
     for question, task in (("Body part", part_task(judged)), ("Contrast", contrast_task(judged))):
-        rows += [[question, name, *estimate_cells(each)] for name, each in estimate(task).items()]
-    rows.append(["Both", "Joint accuracy", *estimate_cells(_joint_accuracy(judged))])
+        rows += [[question, name, *_estimate_cells(each)] for name, each in estimate(task).items()]
+    rows.append(["Both", "Joint accuracy", *_estimate_cells(_joint_accuracy(judged))])
     header = ["Question", "Measure", "Value (%)", "95 % over patients", "Wilson 95 %", "n"]
     note = (
         f"Over patients: {RESAMPLES:,} samples of patients with replacement, each with all its slabs. "
@@ -234,3 +234,8 @@ def _value_and_interval(found: Estimate | None) -> str:
     if found is None or found.value != found.value:
         return NOTHING
     return f"{100 * found.value:.1f} ({interval(found.bootstrap)})"
+
+
+def _estimate_cells(estimate: Estimate) -> list[str]:
+    """Value, bootstrap interval, Wilson interval and n."""
+    return [percent(estimate.value), interval(estimate.bootstrap), interval(estimate.wilson), str(estimate.n)]

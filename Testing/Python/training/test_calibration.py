@@ -6,7 +6,6 @@ from CTBodyContrastLib.fusion import Fusion
 from CTBodyContrastLib.labels import VESSEL_VIEWS
 from CTBodyContrastLib.training.calibration import fit_fusion
 from CTBodyContrastLib.training.metrics import (
-    Count,
     apply,
     fuse_out_of_fold,
     review_threshold,
@@ -56,14 +55,6 @@ class TestFusion:
 
 
 class TestReport:
-    def test_wilson_interval_of_the_study(self) -> None:
-        # 445 of 448, the study's best external result: 98.05 to 99.77 %.
-        low, high = Count(445, 448).interval()
-        assert (low, high) == pytest.approx((0.9805, 0.9977), abs=2e-4)
-
-    def test_no_case_has_no_certainty(self) -> None:
-        assert Count(0, 0).interval() == (0.0, 1.0)
-
     def test_counts_are_those_of_the_labels(self) -> None:
         given = predictions(nine=5.0, vessel=5.0)
         report = summarize(given, fuse_out_of_fold(given, ALL), ALL)

@@ -3,10 +3,11 @@ from pathlib import Path
 
 import pytest
 
+from CTBodyContrastLib.reporting.count import Count
+from CTBodyContrastLib.reporting.page import Tile
+from CTBodyContrastLib.reporting.table import Table
 from CTBodyContrastLib.training.evaluation.gallery import Entry, VoteShown
-from CTBodyContrastLib.training.evaluation.report import Report, Section, Tile, write_report
-from CTBodyContrastLib.training.evaluation.table import Table
-from CTBodyContrastLib.training.metrics import Count
+from CTBodyContrastLib.training.evaluation.report import Report, Section, write_report
 
 pytest.importorskip("jinja2", reason="not run: what training needs is not installed")
 

@@ -3,6 +3,7 @@ import pytest
 from made_up_predictions import ALL, made_up_predictions
 
 from CTBodyContrastLib.fusion import Fusion
+from CTBodyContrastLib.reporting.table import NOTHING
 from CTBodyContrastLib.training.evaluation.judged import ENSEMBLE, FUSED, judge_by_card
 from CTBodyContrastLib.training.evaluation.sets import EXTERNAL, INTERNAL, EvaluationSet
 from CTBodyContrastLib.training.evaluation.study import (
@@ -14,7 +15,6 @@ from CTBodyContrastLib.training.evaluation.study import (
     contrast_table,
     stated_and_true,
 )
-from CTBodyContrastLib.training.evaluation.table import NOTHING
 from CTBodyContrastLib.training.prediction import Predictions
 
 pytest.importorskip("sklearn", reason="not run: what training needs is not installed")

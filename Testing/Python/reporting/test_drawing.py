@@ -6,7 +6,7 @@ pytest.importorskip("matplotlib", reason="not run: what training needs is not in
 
 from matplotlib.figure import Figure
 
-from CTBodyContrastLib.training.evaluation.drawing import ACCENT, INK, figure_style, save_figure
+from CTBodyContrastLib.reporting.drawing import ACCENT, INK, figure_style, save_figure
 
 
 def figure() -> Figure:

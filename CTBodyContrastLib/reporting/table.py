@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...io.results import harmless
-from ..metrics import Count
-from .measures import Estimate
+from ..io.results import harmless
+from .count import Count
 
 NOTHING = "—"
 
@@ -53,8 +52,3 @@ def interval(ends: tuple[float, float] | None) -> str:
 def share(count: Count) -> str:
     """Right of n with the share's Wilson interval."""
     return f"{count.right} of {count.n} ({interval(count.interval())} %)" if count.n else "none"
-
-
-def estimate_cells(estimate: Estimate) -> list[str]:
-    """Value, bootstrap interval, Wilson interval and n."""
-    return [percent(estimate.value), interval(estimate.bootstrap), interval(estimate.wilson), str(estimate.n)]

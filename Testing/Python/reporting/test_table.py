@@ -2,8 +2,8 @@ import csv
 from math import nan
 from pathlib import Path
 
-from CTBodyContrastLib.training.evaluation.table import NOTHING, Table, interval, percent, share
-from CTBodyContrastLib.training.metrics import Count
+from CTBodyContrastLib.reporting.count import Count
+from CTBodyContrastLib.reporting.table import NOTHING, Table, interval, percent, share
 
 
 def test_a_table_is_written_twice(tmp_path: Path) -> None:

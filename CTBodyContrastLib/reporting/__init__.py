@@ -1,0 +1,1 @@
+"""Reports: counts, tables, figures and the HTML page that they stand in."""
