@@ -14,6 +14,7 @@ from .models import models
 from .phantom import phantom
 from .prepare import prepare
 from .project import project
+from .report import report
 from .train import train
 
 app = typer.Typer(
@@ -50,6 +51,7 @@ app.command()(prepare)
 app.command()(train)
 app.command()(evaluate)
 app.command()(bundle)
+app.command()(report)
 app.command()(doctor)
 
 

@@ -122,7 +122,7 @@ def read_results(path: Path, file_format: Format) -> WrittenResults:
     if not path.exists():
         return WrittenResults(path, file_format)
     content = path.read_bytes()
-    length = _complete_length(content, file_format)
+    length = complete_length(content, file_format)
     beginning = _BEGINNING[file_format]
     if not (content.startswith(beginning) or beginning.startswith(content)):
         raise ResultsFileError(
@@ -147,8 +147,8 @@ def _csv_text(text: str) -> str:
     return harmless(text).encode("utf-8", "backslashreplace").decode()
 
 
-def _complete_length(content: bytes, file_format: Format) -> int:
-    """The number of bytes up to the end of the last complete row."""
+def complete_length(content: bytes, file_format: Format) -> int:
+    """The number of bytes of a result file up to the end of its last complete row."""
     end = len(content)
     while (end := content.rfind(b"\n", 0, end)) >= 0:
         # Within quotes a line break belongs to a cell; a quote in a cell is doubled.
