@@ -10,6 +10,7 @@ from slicer.i18n import tr as _
 
 from CTBodyContrastLib.classification import Heat
 from CTBodyContrastLib.io.png import WINDOW_PRESETS, Window, png_bytes
+from CTBodyContrastLib.io.whole import write_whole
 from CTBodyContrastLib.labels import NINE_VIEWS, Method, View
 from CTBodyContrastLib.pictures import picture, shown_heat
 
@@ -82,7 +83,7 @@ class Thumbnails:
         if not path:
             return
         try:
-            Path(path if path.lower().endswith(".png") else f"{path}.png").write_bytes(png)
+            write_whole(Path(path if path.lower().endswith(".png") else f"{path}.png"), png)
         except OSError as error:
             slicer.util.errorDisplay(
                 _("The picture could not be saved: {reason}. Choose another folder.").format(reason=error.strerror)

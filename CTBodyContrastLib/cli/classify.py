@@ -4,6 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Generator, Iterator
 from contextlib import AbstractContextManager, closing, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -39,6 +40,10 @@ def classify(
     no_paths: Annotated[
         bool, typer.Option("--no-paths", help="Write hashes instead of paths and series UIDs.")
     ] = False,
+    include_patient: Annotated[
+        bool,
+        typer.Option("--include-patient", help="Add the patient's name and ID to the rows, as their last columns."),
+    ] = False,
     regions: Annotated[
         bool, typer.Option("--regions", help="Find the stretch of each body part in long scans.")
     ] = False,
@@ -69,10 +74,11 @@ def classify(
     """
     with plain_errors():
         _check_output(output, inputs, resume)
+        _check_patient(include_patient, no_paths)
         check_report_folder(reports, inputs)
         file_format = file_format or _format_of(output)
         scans = find_all_scans(inputs)
-        written = read_results(output, file_format) if output and resume else None
+        written = read_results(output, file_format, include_patient) if output and resume else None
         left, statuses = written.remaining(scans, no_paths) if written else (scans, Counter[Status]())
         if dry_run:
             raise typer.Exit(_list_scans(left, no_paths))
@@ -85,13 +91,13 @@ def classify(
         derived = DerivedFiles(scans, reports, proposals)
         chosen = default_workers(len(left)) if workers is None else min(workers, len(left))
         with (
-            _sink(output, file_format, written.length if written else 0) as writer,
+            _sink(output, file_format, written.length if written else 0, include_patient) as writer,
             ScanProgress(len(left), lines=not isinstance(writer, _TerminalTable)) as progress,
         ):
             announced = _announced(left, progress, no_paths)
             results = classify_scans(announced, classifier, task, progress.stage, chosen, time_limit, regions)
             try:
-                _write_rows(results, writer, derived, progress, statuses, no_paths)
+                _write_rows(results, writer, derived, progress, statuses, no_paths, include_patient)
             except KeyboardInterrupt:
                 messages().print(f"Stopped. The rows of {statuses.total()} of {len(scans)} scans are complete.")
                 raise typer.Exit(INTERRUPTED) from None
@@ -120,11 +126,12 @@ def _write_rows(
     progress: ScanProgress,
     statuses: Counter[Status],
     no_paths: bool,
+    include_patient: bool,
 ) -> None:
     with closing(results):  # ends its processes when this one is interrupted
         for found in results:
             result = found.without_paths() if no_paths else found
-            writer.write(result)
+            writer.write(replace(result, patient=derived.patient(found)) if include_patient else result)
             statuses[result.classification.status] += 1
             progress.finished(result.path, result.classification.status, in_words(result))
             progress.remark(result.path, derived.write(found))
@@ -144,9 +151,10 @@ def in_words(result: ScanResult) -> str:
 class _TerminalTable(AbstractContextManager["_TerminalTable"]):
     """Collects rows and prints them as one table at the end, after an interruption too."""
 
-    def __init__(self) -> None:
-        self._table = Table("Scan", "Body part", "Contrast", "Views", "Status", "Reason")
-        self._table.columns[0].overflow = self._table.columns[-1].overflow = "fold"
+    def __init__(self, with_patient: bool) -> None:
+        patient = ("Patient name", "Patient ID") if with_patient else ()
+        self._table = Table("Scan", "Body part", "Contrast", "Views", "Status", "Reason", *patient)
+        self._table.columns[0].overflow = self._table.columns[5].overflow = "fold"
 
     def write(self, result: ScanResult) -> None:
         """Append one row."""
@@ -158,18 +166,21 @@ class _TerminalTable(AbstractContextManager["_TerminalTable"]):
             answer.agreement,
             str(answer.status),
             answer.reason,
+            *(result.patient or ()),
         )
 
     def __exit__(self, *stopped_by: object) -> None:
         print_table(self._table)
 
 
-def _sink(output: Path | None, file_format: Format, keep: int) -> AbstractContextManager[ResultWriter]:
+def _sink(
+    output: Path | None, file_format: Format, keep: int, with_patient: bool
+) -> AbstractContextManager[ResultWriter]:
     if output:
-        return open_results(output, file_format, keep)
+        return open_results(output, file_format, keep, with_patient)
     if sys.stdout.isatty():
-        return _TerminalTable()
-    return nullcontext(new_writer(sys.stdout, file_format))
+        return _TerminalTable(with_patient)
+    return nullcontext(new_writer(sys.stdout, file_format, with_patient=with_patient))
 
 
 def _format_of(output: Path | None) -> Format:
@@ -185,6 +196,12 @@ def _check_output(output: Path | None, inputs: list[Path], resume: bool) -> None
         raise typer.Exit(USAGE_ERROR)
     if output and not output.absolute().parent.is_dir():
         messages().print(f"Error: the folder of {output} does not exist. Make it first.")
+        raise typer.Exit(USAGE_ERROR)
+
+
+def _check_patient(include_patient: bool, no_paths: bool) -> None:
+    if include_patient and no_paths:
+        messages().print("Error: --no-paths hides whose scan it is, --include-patient says it. Leave one of them out.")
         raise typer.Exit(USAGE_ERROR)
 
 

@@ -13,6 +13,7 @@ from ..errors import CTBodyContrastError, MissingPackageError, UnusableSourceErr
 from ..io.proposals import write_proposal
 from ..io.results import ScanResult
 from ..io.series import Scan
+from ..io.source import read_patient
 from ..io.structured_report import write_report
 from ..labels import Status
 from .output import USAGE_ERROR, messages
@@ -43,6 +44,13 @@ class DerivedFiles:
         for folder in (reports, proposals):
             if folder:
                 folder.mkdir(parents=True, exist_ok=True)
+
+    def patient(self, result: ScanResult) -> tuple[str, str]:
+        """PatientName and PatientID of a result's scan; empty where there are none."""
+        try:
+            return read_patient(self._files.get(_key(result), ()))
+        except UnusableSourceError:
+            return "", ""
 
     def write(self, result: ScanResult) -> Iterator[str]:
         """Write what one result gives, as it was found; yields a sentence for each file that cannot be made.

@@ -1,5 +1,6 @@
 """`ctbodycontrast project`: the nine reconstructions as pictures and as arrays."""
 
+import io
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from ..batch import find_all_scans
 from ..errors import ScanError
 from ..io.png import display_image, png_bytes
 from ..io.series import Scan
+from ..io.whole import write_whole
 from ..projection import project as make_reconstructions
 from ..volume import CTVolume
 from .output import SOME_REJECTED, ScanProgress, plain_errors
@@ -56,8 +58,10 @@ def write_reconstructions(volume: CTVolume, folder: Path) -> None:
         pictures[f"{name}.png"] = png_bytes(display_image(projection))
     folder.mkdir(parents=True, exist_ok=True)
     for name, picture in pictures.items():
-        (folder / name).write_bytes(picture)
-    np.savez_compressed(folder / "reconstructions.npz", allow_pickle=False, **arrays)
+        write_whole(folder / name, picture)
+    compressed = io.BytesIO()
+    np.savez_compressed(compressed, allow_pickle=False, **arrays)
+    write_whole(folder / "reconstructions.npz", compressed.getvalue())
 
 
 def _folders(scans: list[Scan], output: Path) -> list[Path]:

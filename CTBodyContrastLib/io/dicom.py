@@ -14,6 +14,7 @@ import numpy as np
 
 from ..errors import BadGeometryError, MixedOrientationError, UnreadableFileError
 from ..volume import CTVolume
+from .headers import without_values
 from .phases import Stack, distances, normal
 from .planes import Slice
 from .uneven import even_grid, gap_doubts, resample
@@ -219,7 +220,7 @@ def _decode_file(voxels: np.ndarray, path: Path, frames: list[tuple[int, Slice]]
             raise
         # Decoders raise whatever they like for a damaged file; the last line of their text says the most.
         except Exception as error:
-            reasons.append((str(error).strip() or type(error).__name__).splitlines()[-1])
+            reasons.append(without_values(error))
     reason = reasons[1 if simpleitk_first else 0]  # pydicom's is written for people
     raise UnreadableFileError(
         f"{path.name} cannot be decoded: it is truncated, damaged or compressed in an unknown way ({reason}). "

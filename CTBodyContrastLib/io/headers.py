@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -92,8 +93,14 @@ def read_header(path: Path) -> Header | None:
     except ScanError as problem:
         return replace(header, problem=problem)
     except PARSER_ERRORS as error:
-        message = f"{path.name} cannot be read as DICOM ({error}). It is damaged: copy it again."
+        message = f"{path.name} cannot be read as DICOM ({without_values(error)}). It is damaged: copy it again."
         return replace(header, problem=UnreadableFileError(message))
+
+
+def without_values(error: Exception) -> str:
+    """The last line of a parser's or decoder's error, without the header values it quotes: they may name a patient."""
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    return re.sub("'[^']*'|\"[^\"]*\"", "...", lines[-1])
 
 
 def _read_before_pixels(path: Path) -> tuple[Dataset, bool]:

@@ -18,6 +18,7 @@ from ..classification import Classification, format_probability
 from ..labels import ANATOMY_CODE, DISPLAY_NAME, BodyPart, Contrast, Status
 from .results import csv_line
 from .source import Source, read_source
+from .whole import write_whole
 
 AUDIT_FILE = "proposals.csv"
 AUDIT_COLUMNS = ("date", "model", "series_uid", "tag", "old_value", "new_value", "probability", "status")
@@ -48,7 +49,7 @@ def write_proposal(answer: Classification, files: Sequence[Path], folder: Path) 
     if not values:
         return None
     path = _new_path(folder, source.instances[0].series_uid)
-    path.write_text(json.dumps(_dicom_json(answer, source, values), indent=2, ensure_ascii=False) + "\n", "utf-8")
+    write_whole(path, json.dumps(_dicom_json(answer, source, values), indent=2, ensure_ascii=False) + "\n")
     _append_audit(folder / AUDIT_FILE, answer, source, values)
     return path
 

@@ -36,6 +36,9 @@ COLUMNS = (
     "model",
 )
 
+# After these, only when they are asked for.
+PATIENT_COLUMNS = ("patient_name", "patient_id")
+
 # A spreadsheet runs a cell that begins with one of these as a formula (or trims it and then does);
 # the full-width forms count in East Asian locales. A leading apostrophe makes the cell text.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
@@ -56,15 +59,17 @@ class ScanResult:
         series_uid: SeriesInstanceUID; empty where there is none.
         classification: the answer.
         description: which of the scans in `path` it is, as "series 3, CHEST, CT, volume 1 of 2".
+        patient: PatientName and PatientID; None unless they are asked for.
     """
 
     path: str
     series_uid: str
     classification: Classification
     description: str = ""
+    patient: tuple[str, str] | None = None
 
     def without_paths(self) -> "ScanResult":
-        """The same result with path and series UID replaced by hashes, in its texts too.
+        """The same result without the patient, and with path and series UID replaced by hashes, in its texts too.
 
         Equal paths and UIDs give equal hashes, so that rows of several runs can be joined.
         """
@@ -93,12 +98,12 @@ class ResultWriter(Protocol):
 
 
 class CsvWriter:
-    """Rows of COLUMNS as comma-separated values, below a header."""
+    """Rows of COLUMNS, and perhaps of PATIENT_COLUMNS, as comma-separated values, below a header."""
 
-    def __init__(self, stream: TextIO, header: bool = True) -> None:
+    def __init__(self, stream: TextIO, header: bool = True, with_patient: bool = False) -> None:
         self._stream = stream
         if header:
-            self._append(COLUMNS)
+            self._append(columns(with_patient))
 
     def write(self, result: ScanResult) -> None:
         """Append one row."""
@@ -122,14 +127,22 @@ class JsonLinesWriter:
         self._stream.flush()
 
 
-def new_writer(stream: TextIO, file_format: Format, header: bool = True) -> ResultWriter:
-    """The writer of a format onto an open text stream; header is for csv."""
-    return CsvWriter(stream, header) if file_format == "csv" else JsonLinesWriter(stream)
+def columns(with_patient: bool) -> tuple[str, ...]:
+    """The columns of a row."""
+    return COLUMNS + PATIENT_COLUMNS if with_patient else COLUMNS
+
+
+def new_writer(stream: TextIO, file_format: Format, header: bool = True, with_patient: bool = False) -> ResultWriter:
+    """The writer of a format onto an open text stream; header and with_patient are for csv."""
+    return CsvWriter(stream, header, with_patient) if file_format == "csv" else JsonLinesWriter(stream)
 
 
 @contextmanager
-def open_results(path: Path, file_format: Format, keep: int = 0) -> Iterator[ResultWriter]:
+def open_results(path: Path, file_format: Format, keep: int = 0, with_patient: bool = False) -> Iterator[ResultWriter]:
     """Write a result file. Of an older one of that name the first bytes are kept, by default none.
+
+    Args:
+        with_patient: whether the results that will be written name the patient.
 
     Raises:
         OSError: the file cannot be written.
@@ -138,7 +151,7 @@ def open_results(path: Path, file_format: Format, keep: int = 0) -> Iterator[Res
         os.truncate(path, keep)
     # backslashreplace: a file name that is not valid text must not end a run.
     with path.open("a" if keep else "w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
-        yield new_writer(stream, file_format, header=not keep)
+        yield new_writer(stream, file_format, not keep, with_patient)
 
 
 def as_cells(result: ScanResult) -> dict[str, str]:
@@ -161,8 +174,9 @@ def as_cells(result: ScanResult) -> dict[str, str]:
         answer.device,
         f"{answer.seconds:.3f}",
         answer.model,
+        *(result.patient or ()),
     )
-    return dict(zip(COLUMNS, cells, strict=True))
+    return dict(zip(columns(result.patient is not None), cells, strict=True))
 
 
 def as_record(result: ScanResult) -> dict[str, object]:

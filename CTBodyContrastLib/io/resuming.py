@@ -12,12 +12,8 @@ from typing import NamedTuple
 from ..classification import Classification
 from ..errors import ResultsFileError
 from ..labels import Status
-from .results import COLUMNS, Format, ScanResult, as_record, harmless, hashed
+from .results import Format, ScanResult, as_record, columns, harmless, hashed
 from .series import Scan
-
-_RECORD_KEYS = tuple(as_record(ScanResult("", "", Classification(Status.REJECTED))))
-# How a file of each format begins, so that a file with one torn line is told from another kind of file.
-_BEGINNING = {"csv": ",".join(COLUMNS).encode() + b"\n", "jsonl": b'{"path": "'}
 
 
 class Row(NamedTuple):
@@ -112,8 +108,11 @@ class WrittenResults:
         return _csv_text(path), _csv_text(series_uid)
 
 
-def read_results(path: Path, file_format: Format) -> WrittenResults:
+def read_results(path: Path, file_format: Format, with_patient: bool = False) -> WrittenResults:
     """Read a result file up to its last complete row. One that is not there yet has no rows.
+
+    Args:
+        with_patient: whether its rows name the patient.
 
     Raises:
         ResultsFileError: it is no result file of this format, or has other columns.
@@ -123,17 +122,17 @@ def read_results(path: Path, file_format: Format) -> WrittenResults:
         return WrittenResults(path, file_format)
     content = path.read_bytes()
     length = complete_length(content, file_format)
-    beginning = _BEGINNING[file_format]
+    beginning = _beginning(file_format, with_patient)
     if not (content.startswith(beginning) or beginning.startswith(content)):
         raise ResultsFileError(
             f"{path.name} has other columns than this release writes as {file_format}: another release or program "
-            "wrote it. Name another file with -o."
+            "wrote it, or one run had --include-patient and the other not. Name another file with -o."
         )
     lines = content[:length].decode("utf-8", "surrogateescape")
     parse = _csv_rows if file_format == "csv" else _json_rows
     rows = []
     try:
-        for cells in parse(lines):
+        for cells in parse(lines, with_patient):
             rows.append(_row(cells))
     except (ValueError, KeyError, TypeError, csv.Error) as error:
         raise ResultsFileError(
@@ -157,17 +156,24 @@ def complete_length(content: bytes, file_format: Format) -> int:
     return 0
 
 
-def _csv_rows(lines: str) -> Iterator[Mapping[str, str]]:
+def _beginning(file_format: Format, with_patient: bool) -> bytes:
+    """How a file of a format begins, so that a file with one torn line is told from another kind of file."""
+    return ",".join(columns(with_patient)).encode() + b"\n" if file_format == "csv" else b'{"path": "'
+
+
+def _csv_rows(lines: str, with_patient: bool) -> Iterator[Mapping[str, str]]:
     reader = csv.reader(io.StringIO(lines, newline="\n"), strict=True)
     next(reader, None)
     for cells in reader:
-        yield dict(zip(COLUMNS, cells, strict=True))
+        yield dict(zip(columns(with_patient), cells, strict=True))
 
 
-def _json_rows(lines: str) -> Iterator[Mapping[str, str]]:
+def _json_rows(lines: str, with_patient: bool) -> Iterator[Mapping[str, str]]:
+    patient = ("", "") if with_patient else None
+    keys = tuple(as_record(ScanResult("", "", Classification(Status.REJECTED), patient=patient)))
     for line in lines.split("\n")[:-1]:
         record = json.loads(line)
-        if tuple(record) != _RECORD_KEYS:
+        if tuple(record) != keys:
             raise ValueError("other keys")
         yield record
 

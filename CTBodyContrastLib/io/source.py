@@ -79,6 +79,18 @@ def read_source(files: Sequence[Path]) -> Source:
     )
 
 
+def read_patient(files: Sequence[Path]) -> tuple[str, str]:
+    """PatientName and PatientID from the first of a volume's DICOM files; empty where there is none or they are blank.
+
+    Raises:
+        UnusableSourceError: the file cannot be read any more.
+    """
+    if not files:
+        return "", ""
+    dataset = _read(files[0], ("PatientName", "PatientID"))
+    return _text(dataset, "PatientName"), _text(dataset, "PatientID")
+
+
 def _read(path: Path, keywords: Sequence[str]) -> Dataset:
     from pydicom import dcmread
 

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..io.whole import write_whole
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
@@ -66,11 +68,12 @@ def save_figure(figure: "Figure", folder: Path, name: str) -> str:
         figure.draw_without_rendering()
         figure.draw_without_rendering()
         figure.set_layout_engine("none")
-        figure.savefig(folder / f"{name}.png", dpi=180)
-        stream = io.StringIO()
+        png, stream = io.BytesIO(), io.StringIO()
+        figure.savefig(png, dpi=180)
         figure.savefig(stream, format="svg", metadata={"Date": None})
     svg = stream.getvalue()
-    (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
+    write_whole(folder / f"{name}.png", png.getvalue())
+    write_whole(folder / f"{name}.svg", svg)
     for color, replacement in _PAGE_COLOR.items():
         svg = svg.replace(color, replacement)
     return svg[svg.index("<svg") :]

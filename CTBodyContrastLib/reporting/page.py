@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..io.whole import write_whole
 from .count import Count
 
 
@@ -31,5 +32,5 @@ def write_page(path: Path, template: Path, **content: object) -> Path:
         trim_blocks=True,
     )
     environment.filters["percent"] = lambda share: f"{100 * share:.1f}"
-    path.write_text(environment.get_template(template.name).render(**content), encoding="utf-8")
+    write_whole(path, environment.get_template(template.name).render(**content))
     return path

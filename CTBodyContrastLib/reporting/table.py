@@ -1,11 +1,11 @@
 """A table that can be written as Markdown and as CSV, and shown in the report."""
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..io.results import harmless
+from ..io.results import csv_line
+from ..io.whole import write_whole
 from .count import Count
 
 NOTHING = "—"
@@ -34,9 +34,8 @@ class Table:
 
     def write(self, folder: Path) -> None:
         """Write <name>.md and <name>.csv."""
-        (folder / f"{self.name}.md").write_text(self.markdown(), encoding="utf-8")
-        with (folder / f"{self.name}.csv").open("w", newline="", encoding="utf-8") as stream:
-            csv.writer(stream).writerows([harmless(cell) for cell in row] for row in (self.header, *self.rows))
+        write_whole(folder / f"{self.name}.md", self.markdown())
+        write_whole(folder / f"{self.name}.csv", "".join(csv_line(row) for row in (self.header, *self.rows)))
 
 
 def percent(share: float) -> str:

@@ -491,7 +491,7 @@ class TestEvaluate:
         assert "Traceback" not in done.output
 
     def test_a_missing_package_gets_a_remedy(self, tmp_path, monkeypatch):
-        monkeypatch.setattr("CTBodyContrastLib.training.evaluation.evaluate.find_spec", lambda name: None)
+        monkeypatch.setattr("CTBodyContrastLib.reporting.packages.find_spec", lambda name: None)
         done = run("evaluate", tmp_path, "-o", tmp_path / "out")
         assert done.exit_code == 2
         assert "The package sklearn is not installed" in done.stderr

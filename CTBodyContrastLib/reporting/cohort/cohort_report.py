@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 
-from ...errors import MissingPackageError
 from ..drawing import save_figure
+from ..packages import REPORT, check_packages
 from ..page import Tile, write_page
 from ..table import NOTHING, Table, share
 from . import figures
@@ -52,7 +51,7 @@ def write_cohort_report(
         MissingPackageError: a package that reports need is not installed.
         ResultsFileError: a file cannot be used. OSError: one cannot be read or written.
     """
-    _check_packages()
+    check_packages(REPORT, "report")
     current = _cohort(results, properties, headers)
     before = _cohort(reference, properties, headers) if reference else None
     cohorts = [current, *([before] if before else [])]
@@ -84,15 +83,6 @@ def write_cohort_report(
         properties=[_section(output, name, found, cohorts, against.get(name)) for name, found in by_property.items()],
     )
     return page, [line for title, lines in said.items() for line in (title, *(f"  {each}" for each in lines))]
-
-
-def _check_packages() -> None:
-    for package in ("scipy", "statsmodels", "matplotlib", "jinja2"):
-        if find_spec(package) is None:
-            raise MissingPackageError(
-                f"The package {package} is not installed. Install what reports need: "
-                'python -m pip install ".[report]" in the folder of CTBodyContrast.'
-            )
 
 
 def _cohort(path: Path, properties: Path | None, headers: bool) -> Cohort:

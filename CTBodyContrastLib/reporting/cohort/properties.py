@@ -49,13 +49,13 @@ def from_table(table: Path, rows: Sequence[Row]) -> dict[str, list[str]]:
     with table.open(newline="", encoding="utf-8-sig") as stream:
         reader = csv.DictReader(stream)
         columns, entries = reader.fieldnames or (), list(reader)
-    key = next((name for name in ("series_uid", "path") if name in columns), None)
-    if key is None:
+    keys = [name for name in ("series_uid", "path") if name in columns]
+    if not keys:
         raise ResultsFileError(f"{table.name} has no column series_uid or path: it cannot be matched with scans.")
-    known = {name: entry for entry in entries for name in _names(entry[key])}
-    matched = [known.get(getattr(row, key), {}) for row in rows]
+    known = {name: entry for entry in entries for key in keys if entry[key] for name in _names(entry[key])}
+    matched = [known.get(row.series_uid) or known.get(row.path) or {} for row in rows]
     if not any(matched):
-        raise ResultsFileError(f"No {key} of {table.name} is among the results.")
+        raise ResultsFileError(f"No {' or '.join(keys)} of {table.name} is among the results.")
     return {
         name: [_grouped(entry.get(column) or "", group) for entry in matched]
         for name, (choices, _, group) in _PROPERTIES.items()

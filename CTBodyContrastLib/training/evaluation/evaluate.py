@@ -1,14 +1,14 @@
 """From a run, or a model and scans from elsewhere, to a folder of tables, figures and one report."""
 
 from collections.abc import Callable, Mapping, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 
-from ...errors import CTBodyContrastError, MissingPackageError
+from ...errors import CTBodyContrastError
 from ...reporting.count import Count
 from ...reporting.drawing import save_figure
+from ...reporting.packages import REPORT, check_packages
 from ...reporting.page import Tile
 from ..dataset import read_dataset
 from . import confusion, plots, tables
@@ -52,7 +52,7 @@ def evaluate(
         EvaluationError: too little, or patients of the run among the external scans.
         DatasetError, RecipeError, ModelError: an input cannot be used.
     """
-    _check_packages()
+    check_packages(("sklearn", *REPORT), "train")
     _check_inputs(run, dataset, model, thumbnails)
     table = properties or dataset
     known: Properties = read_properties(table) if table else {}
@@ -73,15 +73,6 @@ def _check_inputs(run: Path | None, dataset: Path | None, model: str | Path | No
         raise EvaluationError("Name the folder of a run, or scans with --dataset and a model with --model.")
     if thumbnails and dataset is None:
         raise EvaluationError("Thumbnails are made from the scans: name the run's table with --dataset.")
-
-
-def _check_packages() -> None:
-    for package in ("sklearn", "statsmodels", "matplotlib", "jinja2"):
-        if find_spec(package) is None:
-            raise MissingPackageError(
-                f"The package {package} is not installed. Install what evaluation needs: "
-                'python -m pip install ".[train]" in the folder of CTBodyContrast.'
-            )
 
 
 def _check_patients(sets: Mapping[str, EvaluationSet]) -> None:
