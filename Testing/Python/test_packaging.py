@@ -112,6 +112,16 @@ def test_icon_has_the_size_the_index_wants():
     assert (int.from_bytes(header[16:20]), int.from_bytes(header[20:24])) == (128, 128)
 
 
+def test_every_file_states_the_same_version():
+    stated = {
+        "pyproject.toml": r'^version = "(.+)"$',
+        "CTBodyContrastLib/__init__.py": r'^__version__ = "(.+)"$',
+        "CITATION.cff": r"^version: (.+)$",
+    }
+    found = {re.search(pattern, (ROOT / name).read_text(), re.MULTILINE)[1] for name, pattern in stated.items()}
+    assert len(found) == 1
+
+
 def test_every_subfolder_with_a_list_is_built():
     text = (ROOT / "CMakeLists.txt").read_text()
     for folder in (LIBRARY, MODULE, ROOT / "Testing"):
