@@ -14,7 +14,7 @@ from . import figures
 from .drift import Difference, Finding, corrected, differences
 from .groups import Group, against_reference, groups, within
 from .properties import MONTH, from_headers, from_table
-from .rows import Cohort, labels, probabilities, rates, read_rows
+from .rows import Cohort, counted, labels, probabilities, rates, read_rows
 from .summary import compare, compare_groups, describe, in_digits
 
 _INDEPENDENT = "Scans are taken as independent: several series of one patient make a difference look surer than it is."
@@ -75,7 +75,7 @@ def write_cohort_report(
         output / "report.html",
         Path(__file__).with_name("cohort.html"),
         said=said,
-        tiles=[Tile(name, count, f"of the scans in {current.name}") for name, count in rates(current.rows).items()],
+        tiles=[Tile(name, count, f"in {current.name}") for name, count in rates(current.rows).items()],
         cohorts=cohorts,
         shares=save_figure(figures.shares_figure(cohorts), output, "shares"),
         probabilities=save_figure(figures.probabilities_figure(cohorts), output, "probabilities"),
@@ -119,8 +119,7 @@ def _overview_table(cohorts: Sequence[Cohort]) -> Table:
     for cohort in cohorts:
         cells = {"Scans": str(len(cohort.rows))}
         for question, stated in labels(cohort.rows).items():
-            counts = figures.counted(stated)
-            cells |= {f"{question}: {name}": share(counts[name]) for name in figures.in_order(counts)}
+            cells |= {f"{question}: {name}": share(count) for name, count in counted(stated).items()}
         cells |= {name: share(count) for name, count in rates(cohort.rows).items()}
         cells |= {f"{name}, mean": _mean(values) for name, values in probabilities(cohort.rows).items()}
         columns.append(cells)
@@ -154,7 +153,7 @@ def _groups_table(name: str, title: str, found: Sequence[Group]) -> Table:
     for group in found:
         for of, scans in (("here", group.current), ("reference", group.reference)):
             if scans:
-                counts = [*rates(scans).values(), figures.counted(labels(scans)["Contrast"]).get("CE")]
+                counts = [*rates(scans).values(), counted(labels(scans)["Contrast"]).get("CE")]
                 cells = [share(count) if count else NOTHING for count in counts]
                 means = [_mean(values) for values in probabilities(scans).values()]
                 rows.append([group.value, of, str(len(scans)), *cells, *means])

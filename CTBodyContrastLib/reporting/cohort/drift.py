@@ -51,7 +51,7 @@ class Difference(Finding):
 
     Attributes:
         current, reference: the values of both, in words.
-        change: from the reference to the current scans, in words, with an interval where there is one.
+        change: from the reference to the current scans, in words ("by +7.8 points (+3.6 to +12.3)").
     """
 
     current: str
@@ -119,7 +119,7 @@ def _rate(name: str, current: Count, reference: Count) -> Difference:
     points = 100 * np.array([current.right / current.n - reference.right / reference.n, low, high])
     p = fisher_exact([[each.right, each.n - each.right] for each in (current, reference)]).pvalue
     return Difference(
-        name, "Fisher's exact", float(p), now, before, "{:+.1f} points ({:+.1f} to {:+.1f})".format(*points)
+        name, "Fisher's exact", float(p), now, before, "by {:+.1f} points ({:+.1f} to {:+.1f})".format(*points)
     )
 
 
@@ -144,7 +144,7 @@ def _stability(table: np.ndarray) -> str:
     shares = (table + 0.5) / (table + 0.5).sum(axis=1, keepdims=True)
     index = float(((shares[0] - shares[1]) * np.log(shares[0] / shares[1])).sum())
     by_chance = (1 / table.sum(axis=1)).sum() * chi2.ppf(0.95, table.shape[1] - 1)
-    return f"stability index {index:.2f} (up to {by_chance:.2f} by chance)"
+    return f"by a stability index of {index:.2f} (up to {by_chance:.2f} by chance)"
 
 
 def _distribution(name: str, current: Sequence[float], reference: Sequence[float]) -> Difference:
@@ -159,5 +159,5 @@ def _distribution(name: str, current: Sequence[float], reference: Sequence[float
     reach = 1.959964 * sqrt(sum(np.var(values, ddof=1) / len(values) for values in (current, reference)))
     p = float(ks_2samp(current, reference).pvalue)
     return Difference(
-        name, "Kolmogorov-Smirnov", p, now, before, f"{change:+.3f} ({change - reach:+.3f} to {change + reach:+.3f})"
+        name, "Kolmogorov-Smirnov", p, now, before, f"by {change:+.3f} ({change - reach:+.3f} to {change + reach:+.3f})"
     )

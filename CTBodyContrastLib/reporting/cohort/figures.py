@@ -1,15 +1,15 @@
 """The figures of the report: shares with intervals, probabilities, and what each manufacturer, kernel and month has."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...labels import DISPLAY_NAME, BodyPart, Contrast
+from ...labels import BodyPart, Contrast
 from ..count import Count
 from ..drawing import ACCENT, CLASS_COLORS, INK, MUTED, SECOND, figure_style
 from .groups import Group
-from .rows import Cohort, labels, probabilities, rates
+from .rows import Cohort, counted, display, in_order, labels, probabilities, rates
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -33,7 +33,7 @@ def shares_figure(cohorts: Sequence[Cohort]) -> "Figure":
         figure = _figure((11, 1.2 + 0.42 * most))
         for axes, (title, counts), rows in zip(figure.subplots(1, len(panels)), panels.items(), names, strict=True):
             _shares(axes, title, rows, counts)
-            axes.set_yticks(range(len(rows)), [_display(name) for name in rows])
+            axes.set_yticks(range(len(rows)), [display(name) for name in rows])
             axes.set_ylim(most - 0.4, -0.6)
         _legend(figure, [cohort.name for cohort in cohorts])
     return figure
@@ -93,7 +93,7 @@ def mixes_figure(groups: Sequence[Group]) -> "Figure":
             for name, color in zip(names, (*CLASS_COLORS, MUTED), strict=False):
                 shares = np.array([np.mean([_class(each) == name for each in values] or [0]) for values in stated])
                 if shares.any():
-                    axes.barh(range(len(groups)), shares, _BAR, left=begun, color=color, label=_display(name))
+                    axes.barh(range(len(groups)), shares, _BAR, left=begun, color=color, label=display(name))
                 begun += shares
             axes.set(xlim=(0, 1), xlabel="share of the scans that have a label")
             axes.set_title(question, pad=24)
@@ -172,11 +172,6 @@ def _legend(figure: "Figure", names: Sequence[str]) -> None:
         figure.legend(handles=handles, loc="outside upper left", ncols=2, labelcolor=INK)
 
 
-def counted(stated: Sequence[str]) -> dict[str, Count]:
-    """How many of the scans have each label."""
-    return {name: Count.of(each == name for each in stated) for name in set(stated)}
-
-
 def _share(count: Count) -> tuple[float, float, float]:
     """A share and its interval."""
     return (count.right / count.n, *count.interval()) if count.n else (np.nan, np.nan, np.nan)
@@ -192,13 +187,3 @@ def _mean(values: Sequence[float]) -> tuple[float, float, float]:
 
 def _class(label: str) -> str:
     return _SEVERAL_PARTS if "+" in label else label
-
-
-def _display(label: str) -> str:
-    return {str(each): name for each, name in DISPLAY_NAME.items()}.get(label, label)
-
-
-def in_order(names: Iterable[str]) -> list[str]:
-    """Labels from head to foot, CE before NE; what stands for several of them last."""
-    order = [*BodyPart, *Contrast]
-    return sorted(names, key=lambda name: (order.index(name) if name in order else len(order), name))

@@ -15,7 +15,7 @@ NOT_STATED = "not stated"
 
 def _manufacturer(text: str) -> str:
     # "SIEMENS", "Siemens Healthineers" and "Siemens" are one.
-    return text.replace("_", " ").split()[0].upper()
+    return re.split(r"[\s_]", text.strip())[0].upper()
 
 
 def _kernel(text: str) -> str:

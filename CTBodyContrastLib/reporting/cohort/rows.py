@@ -1,15 +1,16 @@
 """The rows of a result file, as far as a report on many scans needs them."""
 
 import csv
+import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ...errors import ResultsFileError
 from ...io.results import Format
 from ...io.resuming import complete_length
-from ...labels import Status
+from ...labels import DISPLAY_NAME, BodyPart, Contrast, Status
 from ...tags import CONFLICT, MISSING, check_results
 from ..count import Count
 
@@ -78,6 +79,22 @@ def probabilities(rows: Sequence[Row]) -> dict[str, list[float]]:
     }
 
 
+def counted(stated: Sequence[str]) -> dict[str, Count]:
+    """How many of the labels stated are each, from head to foot, CE before NE; what stands for several comes last."""
+    return {name: Count.of(each == name for each in stated) for name in in_order(set(stated))}
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """Labels in the order of `counted`."""
+    order = [*BodyPart, *Contrast]
+    return sorted(names, key=lambda name: (order.index(name) if name in order else len(order), name))
+
+
+def display(label: str) -> str:
+    """A label as a person reads it."""
+    return {str(each): name for each, name in DISPLAY_NAME.items()}.get(label, label)
+
+
 def read_rows(path: Path) -> list[Row]:
     """Read a CSV or, named .jsonl, JSON lines file of `classify`; a torn last row is left out.
 
@@ -104,7 +121,7 @@ def _known(values: Iterator[bool | None]) -> list[bool]:
 
 
 def _csv_cells(text: str) -> Iterator[Mapping[str, str]]:
-    yield from csv.DictReader(text.splitlines(keepends=True), strict=True)
+    yield from csv.DictReader(io.StringIO(text, newline=""), strict=True)
 
 
 def _json_cells(text: str) -> Iterator[Mapping[str, str]]:

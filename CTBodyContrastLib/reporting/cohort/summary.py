@@ -2,12 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from ...labels import DISPLAY_NAME
-from ..count import Count
 from ..table import share
 from .drift import SIGNIFICANT, Difference, Finding, smallest_visible
-from .figures import counted, in_order
-from .rows import Cohort, labels, rates
+from .rows import Cohort, counted, display, labels, rates
 
 # With fewer, the interval of a share near one half is wider than half of all values: counts are worth reading, shares
 # are not.
@@ -19,7 +16,8 @@ def describe(cohort: Cohort) -> list[str]:
     found = [_origin(cohort)]
     for question, stated in labels(cohort.rows).items():
         if stated:
-            found.append(f"{question}: {_mix(counted(stated))}.")
+            counts = ", ".join(f"{display(name)} {count.right}" for name, count in counted(stated).items())
+            found.append(f"{question}: {counts}.")
     found += [f"{name}: {share(count)}." for name, count in rates(cohort.rows).items()]
     if len(cohort.rows) < _FEW:
         found.append("So few scans say little: read the counts and not the shares.")
@@ -87,12 +85,7 @@ def _warnings(current: Cohort, reference: Cohort) -> list[str]:
 
 
 def _change(difference: Difference) -> str:
-    return f"Change: {difference.change}, p {in_digits(difference.p_holm)}"
-
-
-def _mix(counts: Mapping[str, Count]) -> str:
-    names = {str(each): name for each, name in DISPLAY_NAME.items()}
-    return ", ".join(f"{names.get(name, name)} {counts[name].right}" for name in in_order(counts))
+    return f"Change {difference.change}, p {in_digits(difference.p_holm)}"
 
 
 def _scans(number: int) -> str:

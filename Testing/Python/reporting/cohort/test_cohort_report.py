@@ -30,7 +30,7 @@ def test_report_is_one_page_with_its_tables_and_figures_beside_it(files, tmp_pat
     output = tmp_path / "out"
     done = run(current, "--reference", reference, "--properties", scanners, "-o", output)
     assert done.exit_code == 0
-    assert "Needs review: 20 of 41; in the reference 2 of 42. Change: +44.0 points" in done.stdout
+    assert "Needs review: 20 of 41; in the reference 2 of 42. Change by +44.0 points" in done.stdout
     assert "Manufacturer A: Needs review" in done.stdout
     page = (output / "report.html").read_text(encoding="utf-8")
     for sentence in done.stdout.splitlines()[1:3]:

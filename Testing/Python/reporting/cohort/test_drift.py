@@ -33,7 +33,7 @@ def test_a_changed_rate_is_found_with_its_interval(compared) -> None:
     # Newcombe's own example (Statistics in Medicine 17, 1998, method 10): 56/70 against 48/80.
     found = compared([REVIEW] * 56 + [OK] * 14, [REVIEW] * 48 + [OK] * 32)["Needs review"]
     assert (found.current, found.reference) == ("56 of 70", "48 of 80")
-    assert found.change == "+20.0 points (+5.2 to +33.4)"
+    assert found.change == "by +20.0 points (+5.2 to +33.4)"
     assert 0.01 < found.p < 0.02
 
 
@@ -42,7 +42,7 @@ def test_a_changed_mix_is_found(compared) -> None:
     assert found["Body part: mix"].p < 1e-4
     assert found["Body part: mix"].current == "80 chest, 20 neck"
     index = 0.3 * np.log(80.5 / 20.5) * 100 / 101
-    assert found["Body part: mix"].change.startswith(f"stability index {index:.2f} (up to 0.08 by chance)")
+    assert found["Body part: mix"].change.startswith(f"by a stability index of {index:.2f} (up to 0.08 by chance)")
 
 
 def test_less_sure_answers_are_found(compared) -> None:
@@ -50,7 +50,7 @@ def test_less_sure_answers_are_found(compared) -> None:
     more = [replace(OK, contrast_probability=0.8 + index / 1000) for index in range(100)]
     found = compared(less, more)["Contrast's probability"]
     assert found.p < 1e-6
-    assert found.change == "-0.100 (-0.108 to -0.092)"
+    assert found.change == "by -0.100 (-0.108 to -0.092)"
 
 
 def test_equal_scans_do_not_differ(compared) -> None:

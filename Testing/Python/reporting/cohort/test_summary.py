@@ -33,7 +33,7 @@ def test_few_scans_are_called_few(tmp_path: Path) -> None:
 
 def test_what_differs_is_told_apart_from_what_may_be_chance(tmp_path: Path) -> None:
     said = said_against(cohort(tmp_path, [OK] * 40 + [REVIEW] * 40), cohort(tmp_path, [OK] * 80, "9.9"))
-    assert "Needs review: 40 of 80; in the reference 0 of 80. Change: +50.0 points" in said
+    assert "Needs review: 40 of 80; in the reference 0 of 80. Change by +50.0 points" in said
     assert "p < 0.001" in said
     assert "Not more than chance" in said
     assert "80 and 80 scans show a change of a share of 22 points or more" in said
