@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ..errors import DatasetError
+from ..io.csv_table import Row, read_table
 from ..labels import BodyPart, Contrast
-from .csv_table import Row, read_table
 
 COLUMNS = ("series_uid", "body_part", "contrast")
 REVIEWED = "yes"

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from ..errors import DatasetError
 from ..io import read_files, read_volume
+from ..io.csv_table import read_table, write_table
 from ..labels import BodyPart, Contrast
 from ..regions import TYPICAL_LENGTH_MM
 from ..volume import CTVolume
-from .csv_table import read_table, write_table
 from .leaks import find_leaks
 
 LANDMARKS = (

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from ..errors import NoPixelDataError, NotCTError, ScanError, UnreadableFileError
 from ..io import Scan
+from ..io.csv_table import write_table
 from ..io.results import harmless
-from .csv_table import write_table
 from .series_header import SeriesHeader
 
 COLUMNS = ("path", "series_uid", "description", "kind", "reason")

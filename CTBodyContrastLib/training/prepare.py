@@ -8,10 +8,10 @@ from pathlib import Path
 
 from ..errors import DatasetError, ScanError
 from ..io import find_scans, read_volume
+from ..io.csv_table import read_table
 from ..reporting.table import Table
 from .archive import Track, UsableSeries, voxel_hash, walk
 from .corrections import apply_corrections, read_corrections
-from .csv_table import read_table
 from .dataset import COLUMNS, LANDMARKS, cases_of, write_dataset, write_files
 from .left_out import LeftOut, write_left_out
 from .rows import dataset_rows, set_apart, unnamed_patients

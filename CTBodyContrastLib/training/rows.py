@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..errors import DatasetError
+from ..io.csv_table import Row
 from ..io.results import harmless, hashed
 from .archive import FoundSeries, UsableSeries
-from .csv_table import Row
 from .dataset import COLUMNS, REVIEW_COLUMNS, Split
 from .weak_labels import Confidence, Proposal, propose_contrast, propose_parts
 

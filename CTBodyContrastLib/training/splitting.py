@@ -10,8 +10,8 @@ from fractions import Fraction
 
 import numpy as np
 
+from ..io.csv_table import Row
 from ..labels import Contrast
-from .csv_table import Row
 from .dataset import Split
 
 FOLDS = 5

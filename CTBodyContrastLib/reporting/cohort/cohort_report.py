@@ -14,7 +14,7 @@ from . import figures
 from .drift import Difference, Finding, corrected, differences
 from .groups import Group, against_reference, groups, within
 from .properties import MONTH, from_headers, from_table
-from .rows import Cohort, counted, labels, probabilities, rates, read_rows
+from .result_rows import Cohort, counted, labels, probabilities, rates, read_rows
 from .summary import compare, compare_groups, describe, in_digits
 
 _INDEPENDENT = "Scans are taken as independent: several series of one patient make a difference look surer than it is."
@@ -49,7 +49,7 @@ def write_cohort_report(
 
     Raises:
         MissingPackageError: a package that reports need is not installed.
-        ResultsFileError: a file cannot be used. OSError: one cannot be read or written.
+        ResultsFileError, DatasetError: a file cannot be used. OSError: one cannot be read or written.
     """
     check_packages(REPORT, "report")
     current = _cohort(results, properties, headers)

@@ -12,7 +12,7 @@ from typing import TypeVar
 import numpy as np
 
 from ..count import Count
-from .rows import Row, labels, probabilities, rates
+from .result_rows import Row, labels, probabilities, rates
 
 AnyFinding = TypeVar("AnyFinding", bound="Finding")
 

@@ -9,7 +9,7 @@ from ...labels import BodyPart, Contrast
 from ..count import Count
 from ..drawing import ACCENT, CLASS_COLORS, INK, MUTED, SECOND, figure_style
 from .groups import Group
-from .rows import Cohort, counted, display, in_order, labels, probabilities, rates
+from .result_rows import Cohort, counted, display, in_order, labels, probabilities, rates
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

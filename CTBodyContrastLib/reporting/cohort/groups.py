@@ -9,7 +9,7 @@ import numpy as np
 
 from .drift import Difference, Finding, corrected, differences, table_p
 from .properties import MONTH
-from .rows import Cohort, Row, labels, rates
+from .result_rows import Cohort, Row, labels, rates
 
 Value = TypeVar("Value")
 

@@ -1,14 +1,14 @@
 """Manufacturer, kernel and month of each scan: from a table, or from the headers of the scans themselves."""
 
-import csv
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from ...errors import ResultsFileError
+from ...io.csv_table import read_table
 from ...io.headers import PARSER_ERRORS
 from ...io.results import harmless, hashed
-from .rows import Row
+from .result_rows import Row
 
 NOT_STATED = "not stated"
 
@@ -43,12 +43,10 @@ def from_table(table: Path, rows: Sequence[Row]) -> dict[str, list[str]]:
     Its rows are matched by `series_uid` or `path`, also with those of results written with --no-paths.
 
     Raises:
-        ResultsFileError: it has neither column, or matches no row.
-        OSError: it cannot be read.
+        DatasetError: it cannot be read. ResultsFileError: it has neither column, or matches no row.
     """
-    with table.open(newline="", encoding="utf-8-sig") as stream:
-        reader = csv.DictReader(stream)
-        columns, entries = reader.fieldnames or (), list(reader)
+    entries = read_table(table)
+    columns = set(entries[0]) if entries else set()
     keys = [name for name in ("series_uid", "path") if name in columns]
     if not keys:
         raise ResultsFileError(f"{table.name} has no column series_uid or path: it cannot be matched with scans.")
@@ -57,7 +55,7 @@ def from_table(table: Path, rows: Sequence[Row]) -> dict[str, list[str]]:
     if not any(matched):
         raise ResultsFileError(f"No {' or '.join(keys)} of {table.name} is among the results.")
     return {
-        name: [_grouped(entry.get(column) or "", group) for entry in matched]
+        name: [_grouped(entry.get(column, ""), group) for entry in matched]
         for name, (choices, _, group) in _PROPERTIES.items()
         for column in choices
         if column in columns

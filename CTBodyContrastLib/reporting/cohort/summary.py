@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from ..table import share
 from .drift import SIGNIFICANT, Difference, Finding, smallest_visible
-from .rows import Cohort, counted, display, labels, rates
+from .result_rows import Cohort, counted, display, labels, rates
 
 # With fewer, the interval of a share near one half is wider than half of all values: counts are worth reading, shares
 # are not.

@@ -14,7 +14,7 @@ from CTBodyContrastLib.reporting.cohort.drift import (
     smallest_visible,
     table_p,
 )
-from CTBodyContrastLib.reporting.cohort.rows import read_rows
+from CTBodyContrastLib.reporting.cohort.result_rows import read_rows
 
 pytest.importorskip("statsmodels", reason="not run: what reports need is not installed")
 

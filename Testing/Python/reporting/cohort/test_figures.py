@@ -5,7 +5,7 @@ import pytest
 from made_up_results import CONFLICT, OK, REJECTED, REVIEW, write_results
 
 from CTBodyContrastLib.reporting.cohort.groups import groups
-from CTBodyContrastLib.reporting.cohort.rows import Cohort, read_rows
+from CTBodyContrastLib.reporting.cohort.result_rows import Cohort, read_rows
 
 pytest.importorskip("matplotlib", reason="not run: what reports need is not installed")
 

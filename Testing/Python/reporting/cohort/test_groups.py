@@ -4,7 +4,7 @@ import pytest
 from made_up_results import OK, REVIEW, write_results
 
 from CTBodyContrastLib.reporting.cohort.groups import against_reference, groups, within
-from CTBodyContrastLib.reporting.cohort.rows import Cohort, read_rows
+from CTBodyContrastLib.reporting.cohort.result_rows import Cohort, read_rows
 
 pytest.importorskip("statsmodels", reason="not run: what reports need is not installed")
 

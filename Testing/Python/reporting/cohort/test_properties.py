@@ -7,7 +7,7 @@ from made_up_results import OK, write_results
 from CTBodyContrastLib.errors import ResultsFileError
 from CTBodyContrastLib.io.results import ScanResult, open_results
 from CTBodyContrastLib.reporting.cohort.properties import NOT_STATED, from_headers, from_table
-from CTBodyContrastLib.reporting.cohort.rows import Row, read_rows
+from CTBodyContrastLib.reporting.cohort.result_rows import Row, read_rows
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import pytest
 from made_up_results import OK, REJECTED, REVIEW, write_results
 
 from CTBodyContrastLib.reporting.cohort.drift import corrected, differences
-from CTBodyContrastLib.reporting.cohort.rows import Cohort, read_rows
+from CTBodyContrastLib.reporting.cohort.result_rows import Cohort, read_rows
 from CTBodyContrastLib.reporting.cohort.summary import compare, compare_groups, describe
 
 pytest.importorskip("statsmodels", reason="not run: what reports need is not installed")

@@ -1,10 +1,12 @@
 """CSV tables that people edit in spreadsheets: read with plain errors, written whole or not at all."""
 
 import csv
+import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from ..errors import DatasetError
+from .whole import write_whole
 
 Row = dict[str, str]
 
@@ -33,16 +35,12 @@ def read_table(table: Path, columns: Iterable[str] = ()) -> list[Row]:
 
 
 def write_table(rows: Iterable[Mapping[str, str]], columns: Sequence[str], table: Path) -> None:
-    """Write rows under a temporary name, then give it its own: a reader never sees half a table.
+    """Write rows; a reader never sees half a table.
 
     A column that a row lacks stays empty; other cells of a row are dropped.
     """
-    unfinished = table.with_name(table.name + ".unfinished")
-    try:
-        with unfinished.open("w", newline="", encoding="utf-8") as stream:
-            writer = csv.DictWriter(stream, columns, extrasaction="ignore")
-            writer.writeheader()
-            writer.writerows(rows)
-        unfinished.replace(table)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, columns, extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows(rows)
+    write_whole(table, text.getvalue())

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from CTBodyContrastLib.training.csv_table import read_table, write_table
+from CTBodyContrastLib.io.csv_table import read_table, write_table
 from CTBodyContrastLib.training.dataset import DatasetError
 
 

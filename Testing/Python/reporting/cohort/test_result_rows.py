@@ -4,7 +4,7 @@ import pytest
 from made_up_results import CONFLICT, OK, REJECTED, REVIEW, write_results
 
 from CTBodyContrastLib.errors import ResultsFileError
-from CTBodyContrastLib.reporting.cohort.rows import labels, probabilities, rates, read_rows
+from CTBodyContrastLib.reporting.cohort.result_rows import labels, probabilities, rates, read_rows
 from CTBodyContrastLib.reporting.count import Count
 
 ANSWERS = [OK, OK, REVIEW, CONFLICT, REJECTED]
