@@ -6,15 +6,17 @@ import warnings
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from .classification import Classification
-from .errors import MissingPackageError, ModelError, ScanError
+from .errors import ArchiveError, MissingPackageError, ModelError, ScanError, UnreadableFileError, UnusableSourceError
 from .io.results import ScanResult
 from .io.series import Scan, find_scans
+from .io.source import Source, read_source
 from .labels import Status
 from .preparation import PreparedScan
 from .processes import Lost, work_in_processes
@@ -73,13 +75,13 @@ def classify_scans(
         on_stage: called with a text and how far the current scan is (0 to 1); not with workers.
         workers: processes that read scans and make their images while this one asks the network. With 0 all is
             done here, one scan after the other. With more, results come as they are ready; only those of one
-            series keep the order of its volumes.
+            series keep the order of its volumes. A series that a server holds is fetched by one of the processes.
         time_limit_s: with workers, a scan that takes longer to read is rejected.
         regions: also find the regions of long scans.
 
     Raises:
-        ModelError, MissingPackageError, ProcessStartError: no scan could be classified; everything about a single
-            scan is a result with status rejected and its reason instead.
+        ModelError, MissingPackageError, ProcessStartError, ArchiveError: no scan could be classified; everything
+            about a single scan is a result with status rejected and its reason instead.
     """
     if workers:
         yield from _overlapping(scans, classifier, task, workers, time_limit_s, regions)
@@ -87,8 +89,11 @@ def classify_scans(
     for scan in scans:
         if on_stage:
             on_stage("Reading", 0.0)
-        answer = classify_or_reject(scan.read, classifier, task, on_stage, regions=regions)
-        yield ScanResult(str(scan.path), scan.series_uid, answer, scan.description)
+        volumes = _volumes(scan)
+        for volume in volumes:
+            answer = classify_or_reject(volume.read, classifier, task, on_stage, regions=regions)
+            read = _ReadVolume("", volume.description, _source(volume))
+            yield _named(scan, read, answer, more_follow=volume is not volumes[-1])
 
 
 def classify_or_reject(
@@ -114,41 +119,86 @@ def _overlapping(
     scans: Iterable[Scan], classifier: "Classifier", task: "Task", workers: int, time_limit_s: float, regions: bool
 ) -> Iterator[ScanResult]:
     """Other processes read and prepare scans; what is ready at one time goes through the network together."""
-    series: dict[tuple[Path, str], dict[int, ScanResult | None]] = defaultdict(dict)
+    series: dict[tuple[str, str], dict[int, list[ScanResult] | None]] = defaultdict(dict)
 
     def numbered() -> Iterator[tuple[int, Scan]]:
         for number, scan in enumerate(scans):
-            series[scan.path, scan.series_uid][number] = None
+            series[scan.place, scan.series_uid][number] = None
             yield number, scan
 
-    prepare = partial(_prepare_or_reason, partial(classifier.prepare, with_windows=regions))
+    prepare = partial(_read_all, partial(classifier.prepare, with_windows=regions))
     with classifier.beside(workers), closing(work_in_processes(prepare, numbered(), workers, time_limit_s)) as ready:
         for finished in ready:
-            outcomes = [_lost(found, time_limit_s) if isinstance(found, Lost) else found for _, found in finished]
-            answers = _classify_together(outcomes, classifier, task)
-            for ((number, scan), _), answer in zip(finished, answers, strict=True):
-                volumes = series[scan.path, scan.series_uid]
-                volumes[number] = ScanResult(str(scan.path), scan.series_uid, answer, scan.description)
-                yield from _complete(volumes)
-                if not volumes:
-                    del series[scan.path, scan.series_uid]
+            read = [
+                _lost(scan, found, time_limit_s) if isinstance(found, Lost) else found for (_, scan), found in finished
+            ]
+            answers = iter(_classify_together([volume.outcome for found in read for volume in found], classifier, task))
+            for ((number, scan), _), found in zip(finished, read, strict=True):
+                results = series[scan.place, scan.series_uid]
+                results[number] = [_named(scan, each, next(answers), each is not found[-1]) for each in found]
+                yield from _complete(results)
+                if not results:
+                    del series[scan.place, scan.series_uid]
 
 
-def _complete(volumes: dict[int, ScanResult | None]) -> Iterator[ScanResult]:
-    """Take out the results of a series up to the first volume that has none yet."""
-    for number, result in list(volumes.items()):
-        if result is None:
+class _ReadVolume(NamedTuple):
+    """What a reading process hands on of one volume.
+
+    Attributes:
+        outcome: what the network needs, or in plain words why there is nothing.
+        description, source: those of its result.
+    """
+
+    outcome: PreparedScan | str
+    description: str
+    source: Source | str = ""
+
+
+def _named(scan: Scan, volume: _ReadVolume, answer: Classification, more_follow: bool) -> ScanResult:
+    """The result on a volume of a scan."""
+    return ScanResult(
+        scan.place,
+        scan.series_uid,
+        answer,
+        volume.description,
+        source=volume.source,
+        more_follow=more_follow,
+    )
+
+
+def _complete(results: dict[int, list[ScanResult] | None]) -> Iterator[ScanResult]:
+    """Take out the results of a series up to the first scan that has none yet."""
+    for number, found in list(results.items()):
+        if found is None:
             return
-        del volumes[number]
-        yield result
+        del results[number]
+        yield from found
 
 
-def _prepare_or_reason(prepare: Callable[[CTVolume], PreparedScan], numbered: tuple[int, Scan]) -> PreparedScan | str:
+def _read_all(prepare: Callable[[CTVolume], PreparedScan], numbered: tuple[int, Scan]) -> list[_ReadVolume]:
     """What a reading process does for one scan."""
     # What readers warn of quotes file names and header values, which may name a patient.
     warnings.simplefilter("ignore")
     _, scan = numbered
-    return _or_reason(lambda: prepare(scan.read()))
+    return [
+        _ReadVolume(_or_reason(partial(_prepared, prepare, volume)), volume.description, _source(volume))
+        for volume in _volumes(scan)
+    ]
+
+
+def _prepared(prepare: Callable[[CTVolume], PreparedScan], volume: Scan) -> PreparedScan:
+    return prepare(volume.read())
+
+
+def _volumes(scan: Scan) -> list[Scan]:
+    """The volumes of a scan; of a series that cannot be fetched, itself with the reason as its problem."""
+    volumes = _or_reason(scan.volumes)
+    return [replace(scan, problem=UnreadableFileError(volumes))] if isinstance(volumes, str) else volumes
+
+
+def _source(volume: Scan) -> Source | str:
+    """What a report on a fetched volume must state. Files on a disk are read when the report is made."""
+    return _or_reason(partial(read_source, volume.received)) if volume.received else ""
 
 
 def _classify_together(
@@ -172,9 +222,9 @@ def _or_reason(step: Callable[[], Answer]) -> Answer | str:
     """What a step for one scan gives, or in plain words why it gives nothing."""
     try:
         return step()
-    except (ModelError, MissingPackageError):
+    except (ModelError, MissingPackageError, ArchiveError):
         raise
-    except ScanError as error:
+    except (ScanError, UnusableSourceError) as error:
         return str(error)
     except MemoryError:
         return "This scan needs more memory than is free. Close other programs, or use a computer with more memory."
@@ -195,13 +245,16 @@ def _or_rejected(answer: Classification | str, classifier: "Classifier") -> Clas
     return Classification(Status.REJECTED, answer, model=classifier.model_name, date=now)
 
 
-def _lost(why: Lost, time_limit_s: float) -> str:
+def _lost(scan: Scan, why: Lost, time_limit_s: float) -> list[_ReadVolume]:
     if why is Lost.OUT_OF_TIME:
-        return f"Reading this scan took more than {time_limit_s:g} s. Copy it to a local disk, or raise --time-limit."
-    return (
-        "Reading this scan ended the process that read it: a decoder crashed, or the memory ran out. "
-        "Export it again, uncompressed, or use fewer --workers."
-    )
+        where = "Ask when the server is less busy" if scan.address else "Copy it to a local disk"
+        reason = f"Reading this scan took more than {time_limit_s:g} s. {where}, or raise --time-limit."
+    else:
+        reason = (
+            "Reading this scan ended the process that read it: a decoder crashed, or the memory ran out. "
+            "Export it again, uncompressed, or use fewer --workers."
+        )
+    return [_ReadVolume(reason, scan.description)]
 
 
 def _series_of(path: Path) -> str | None:

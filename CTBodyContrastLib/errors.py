@@ -81,6 +81,14 @@ class MissingPackageError(CTBodyContrastError, ImportError):
     """A Python package that this step needs is not installed."""
 
 
+class ArchiveError(CTBodyContrastError):
+    """A DICOMweb server cannot be used, or not any more."""
+
+
+class ReportRefusedError(CTBodyContrastError):
+    """A DICOMweb server does not take a report."""
+
+
 class ProcessStartError(CTBodyContrastError):
     """The processes that read scans cannot be started."""
 

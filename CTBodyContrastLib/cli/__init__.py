@@ -11,6 +11,7 @@ from .classify import classify
 from .doctor import doctor
 from .evaluate import evaluate
 from .models import models
+from .pacs import pacs
 from .phantom import phantom
 from .prepare import prepare
 from .project import project
@@ -39,11 +40,12 @@ def options(
     ] = False,
 ) -> None:
     """Body part and contrast of CT scans, from nine reconstructions. Not for clinical use."""
-    # pydicom's warnings quote file names and header values, which may name a patient.
-    warnings.filterwarnings("ignore", module=r"pydicom\.")
+    # Their warnings quote file names and header values, which may name a patient.
+    warnings.filterwarnings("ignore", module=r"(pydicom|dicomweb_client)\.")
 
 
 app.command()(classify)
+app.command()(pacs)
 app.command()(project)
 app.command()(phantom)
 app.command()(models)

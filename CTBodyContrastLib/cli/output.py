@@ -84,6 +84,11 @@ class ScanProgress:
     ) -> None:
         self._bar.stop()
 
+    def expect(self, more: int) -> None:
+        """A series turned out to hold more volumes than the one that was counted."""
+        self._total += more
+        self._bar.update(self._task, total=self._total)
+
     def started(self, scan: str) -> None:
         """The next scan begins."""
         self._scan = scan

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,10 +17,8 @@ from ..volume import CTVolume
 from .headers import without_values
 from .phases import Stack, distances, normal
 from .planes import Slice
+from .received import DicomFile, read_dataset
 from .uneven import even_grid, gap_doubts, resample
-
-if TYPE_CHECKING:
-    from pydicom import Dataset
 
 # Direction cosines and pixel spacings are written with at least four digits, so that more than this is
 # another orientation or another grid. (0.001 is 0.06 degrees, 0.25 mm at the edge of a slice.)
@@ -160,12 +158,13 @@ def _decode_into(voxels: np.ndarray, slices: Sequence[Slice]) -> np.ndarray:
     # A multi-frame file is opened once for all of its frames.
     indexed = sorted(enumerate(slices), key=lambda pair: str(pair[1].path))
     files = [(path, list(pairs)) for path, pairs in groupby(indexed, key=lambda pair: pair[1].path)]
-    first_syntax = _transfer_syntax(files[0][0])
-    simpleitk_first = first_syntax in _SIMPLEITK_FIRST and len(files) == len(slices)
+    first_file = files[0][0]
+    readable_by_simpleitk = isinstance(first_file, Path) and len(files) == len(slices)
+    simpleitk_first = readable_by_simpleitk and _transfer_syntax(first_file) in _SIMPLEITK_FIRST
     # Only SimpleITK lets other threads run while it decodes; pydicom would only get slower.
     threads = min(_MOST_THREADS, os.cpu_count() or 1) if simpleitk_first else 1
 
-    def decode(entry: tuple[Path, list[tuple[int, Slice]]]) -> None:
+    def decode(entry: tuple[DicomFile, list[tuple[int, Slice]]]) -> None:
         _decode_file(voxels, *entry, simpleitk_first)
 
     if threads == 1:
@@ -208,7 +207,7 @@ def _transfer_syntax(path: Path) -> str:
         return ""
 
 
-def _decode_file(voxels: np.ndarray, path: Path, frames: list[tuple[int, Slice]], simpleitk_first: bool) -> None:
+def _decode_file(voxels: np.ndarray, path: DicomFile, frames: list[tuple[int, Slice]], simpleitk_first: bool) -> None:
     """Write the frames of one file into their places, by the faster decoder or else by the other one."""
     reasons = []
     for decoder in (_with_simpleitk, _with_pydicom) if simpleitk_first else (_with_pydicom, _with_simpleitk):
@@ -228,11 +227,10 @@ def _decode_file(voxels: np.ndarray, path: Path, frames: list[tuple[int, Slice]]
     )
 
 
-def _with_pydicom(path: Path, frames: Sequence[tuple[int, Slice]]) -> Iterator[tuple[int, _Values]]:
-    from pydicom import dcmread
+def _with_pydicom(path: DicomFile, frames: Sequence[tuple[int, Slice]]) -> Iterator[tuple[int, _Values]]:
     from pydicom.pixels import pixel_array
 
-    dataset: Dataset = dcmread(path, force=True)
+    dataset = read_dataset(path)
     if "TransferSyntaxUID" not in dataset.file_meta:
         from pydicom.uid import ImplicitVRLittleEndian
 
@@ -243,10 +241,12 @@ def _with_pydicom(path: Path, frames: Sequence[tuple[int, Slice]]) -> Iterator[t
         yield index, _Values(pixel_array(dataset, index=item.frame, raw=True), item.slope, item.intercept)
 
 
-def _with_simpleitk(path: Path, frames: Sequence[tuple[int, Slice]]) -> Iterator[tuple[int, _Values]]:
+def _with_simpleitk(path: DicomFile, frames: Sequence[tuple[int, Slice]]) -> Iterator[tuple[int, _Values]]:
     """Frames decoded by SimpleITK, which applies slope and intercept itself."""
     import SimpleITK as sitk
 
+    if not isinstance(path, Path):
+        raise ValueError("SimpleITK reads only what is on a disk")
     reader = sitk.ImageFileReader()
     reader.SetImageIO("GDCMImageIO")
     reader.SetFileName(str(path))

@@ -6,11 +6,11 @@ import re
 import struct
 from dataclasses import dataclass, field, replace
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import ColorImageError, NoPixelDataError, NotCTError, ScanError, UnreadableFileError
 from .planes import ACQUISITION_TAGS, VOLUME_TAGS, Slice, frame_tags, slices_of, text
+from .received import DicomFile, ReceivedFile
 
 if TYPE_CHECKING:
     from pydicom import Dataset
@@ -62,7 +62,7 @@ class Header:
         problem: why it cannot be part of a CT volume.
     """
 
-    path: Path
+    path: DicomFile
     series_uid: str
     description: str
     tags: dict[str, str] = field(default_factory=dict)
@@ -76,7 +76,7 @@ def looks_like_dicom(start: bytes) -> bool:
     return start[128:132] == b"DICM" or (start[:2] == b"\x08\x00" and start[3:4] == b"\x00")
 
 
-def read_header(path: Path) -> Header | None:
+def read_header(path: DicomFile) -> Header | None:
     """Read what one DICOM file says about its image; None for a DICOMDIR, which is only a table of contents.
 
     Nothing is raised for a bad file: its header carries the problem.
@@ -87,7 +87,7 @@ def read_header(path: Path) -> Header | None:
         if text(dataset, "SOPClassUID") == _DICOMDIR_CLASS or path.name.upper() == "DICOMDIR":
             return None
         tags = {keyword: text(dataset, keyword) for keyword in VOLUME_TAGS if keyword in dataset}
-        header = Header(path, text(dataset, "SeriesInstanceUID"), _describe(dataset), tags)
+        header = Header(path, text(dataset, "SeriesInstanceUID"), describe(dataset), tags)
         _check_is_ct(dataset, path, pixels_seen)
         return replace(header, slices=tuple(slices_of(dataset, path)), tags=tags | frame_tags(dataset))
     except ScanError as problem:
@@ -103,9 +103,12 @@ def without_values(error: Exception) -> str:
     return re.sub("'[^']*'|\"[^\"]*\"", "...", lines[-1])
 
 
-def _read_before_pixels(path: Path) -> tuple[Dataset, bool]:
+def _read_before_pixels(path: DicomFile) -> tuple[Dataset, bool]:
     """The tags that are needed, and whether pixel data follow them."""
     from pydicom.filereader import read_partial
+
+    if isinstance(path, ReceivedFile):
+        return path.dataset, any(tag >= _FIRST_PIXEL_TAG for tag in path.dataset.keys())  # noqa: SIM118
 
     pixels_seen = False
 
@@ -125,13 +128,14 @@ def _tags_to_read() -> list[BaseTag]:
     return [Tag(keyword) for keyword in (*VOLUME_TAGS, *ACQUISITION_TAGS, *_IMAGE_TAGS)]
 
 
-def _describe(dataset: Dataset) -> str:
+def describe(dataset: Dataset) -> str:
+    """A series as a person knows it, from its number, description and modality."""
     number, words = text(dataset, "SeriesNumber"), text(dataset, "SeriesDescription")
     parts = [f"series {number}" if number else "a series without a number", words, text(dataset, "Modality")]
     return ", ".join(part for part in parts if part)
 
 
-def _check_is_ct(dataset: Dataset, path: Path, pixels_seen: bool) -> None:
+def _check_is_ct(dataset: Dataset, path: DicomFile, pixels_seen: bool) -> None:
     """Raise why this file is not one or more CT slices, in the order in which a person would ask."""
     sop_class, modality = text(dataset, "SOPClassUID"), text(dataset, "Modality")
     is_cut_off = not pixels_seen and not text(dataset, "SeriesInstanceUID")

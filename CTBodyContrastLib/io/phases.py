@@ -10,6 +10,7 @@ from hashlib import sha256
 from itertools import pairwise
 
 from .planes import ACQUISITION_TAGS, Slice
+from .received import read_dataset
 
 # Positions are written with about 0.001 mm; slices of one volume lie at least 0.1 mm apart.
 _SAME_POSITION_MM = 0.01
@@ -86,9 +87,7 @@ def _same_image(one: Slice, other: Slice) -> bool:
 
 def _pixel_hash(item: Slice) -> bytes:
     """Hash of the stored pixel data, without decoding it."""
-    from pydicom import dcmread
-
-    data = dcmread(item.path, force=True, specific_tags=["PixelData"]).get("PixelData")
+    data = read_dataset(item.path, specific_tags=["PixelData"]).get("PixelData")
     # A file whose pixels are cut off equals no other one; reading the volume will name it.
     return sha256(data if data else str(item.path).encode()).digest()
 

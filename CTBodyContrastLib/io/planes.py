@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import BadGeometryError, NotHounsfieldError
+from .received import DicomFile
 
 if TYPE_CHECKING:
     from pydicom import Dataset
@@ -76,7 +77,7 @@ class Slice:
         number: InstanceNumber, or the number of the frame.
     """
 
-    path: Path
+    path: DicomFile
     frame: int
     uid: str
     position: tuple[float, ...]
@@ -100,7 +101,7 @@ def text(dataset: Dataset, keyword: str) -> str:
     return str(value).strip()
 
 
-def slices_of(dataset: Dataset, path: Path) -> Iterator[Slice]:
+def slices_of(dataset: Dataset, path: DicomFile) -> Iterator[Slice]:
     frames = dataset.get("PerFrameFunctionalGroupsSequence")
     for index, frame in enumerate(frames or [None]):
         slope, intercept = _rescale(dataset, frame)

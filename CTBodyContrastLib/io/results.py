@@ -8,12 +8,13 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, Protocol, TextIO
 
 from ..classification import Classification, format_probability
 from ..labels import NINE_VIEWS, VESSEL_VIEWS
+from .source import Source
 
 Format = Literal["csv", "jsonl"]
 
@@ -55,11 +56,14 @@ class ScanResult:
     """One scan's answer and where the scan came from.
 
     Attributes:
-        path: the file, or the folder of a DICOM series.
+        path: the file, the folder of a DICOM series, or the URL of one that a server holds.
         series_uid: SeriesInstanceUID; empty where there is none.
         classification: the answer.
         description: which of the scans in `path` it is, as "series 3, CHEST, CT, volume 1 of 2".
         patient: PatientName and PatientID; None unless they are asked for.
+        source: what a report on a fetched series must state, as its files are gone, or in plain words why there can be
+            none. It names the patient: no row and no message shows it.
+        more_follow: further volumes of the same fetched series come next.
     """
 
     path: str
@@ -67,6 +71,8 @@ class ScanResult:
     classification: Classification
     description: str = ""
     patient: tuple[str, str] | None = None
+    source: Source | str = field(default="", repr=False)
+    more_follow: bool = False
 
     def without_paths(self) -> "ScanResult":
         """The same result without the patient, and with path and series UID replaced by hashes, in its texts too.
@@ -91,10 +97,10 @@ class ScanResult:
 
 
 class ResultWriter(Protocol):
-    """Writes one result; the row is complete in the file when `write` returns."""
+    """Writes results; their rows are complete in the file when `write` returns."""
 
-    def write(self, result: ScanResult) -> None:
-        """Append one row."""
+    def write(self, *results: ScanResult) -> None:
+        """Append a row for each, all at once: an interruption leaves all of them or none."""
 
 
 class CsvWriter:
@@ -105,13 +111,13 @@ class CsvWriter:
         if header:
             self._append(columns(with_patient))
 
-    def write(self, result: ScanResult) -> None:
-        """Append one row."""
-        self._append(tuple(as_cells(result).values()))
+    def write(self, *results: ScanResult) -> None:
+        """Append a row for each."""
+        self._append(*(as_cells(result).values() for result in results))
 
-    def _append(self, cells: tuple[str, ...]) -> None:
-        # One write a row: an interruption leaves whole rows only.
-        self._stream.write(csv_line(cells))
+    def _append(self, *rows: Iterable[str]) -> None:
+        # One write: an interruption leaves whole rows only.
+        self._stream.write("".join(csv_line(cells) for cells in rows))
         self._stream.flush()
 
 
@@ -121,9 +127,9 @@ class JsonLinesWriter:
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
-    def write(self, result: ScanResult) -> None:
-        """Append one line."""
-        self._stream.write(json.dumps(as_record(result), ensure_ascii=False) + "\n")
+    def write(self, *results: ScanResult) -> None:
+        """Append a line for each."""
+        self._stream.write("".join(json.dumps(as_record(result), ensure_ascii=False) + "\n" for result in results))
         self._stream.flush()
 
 

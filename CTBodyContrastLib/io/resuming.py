@@ -6,6 +6,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -67,10 +68,11 @@ class WrittenResults:
                 )
 
     def remaining(self, scans: Iterable[Scan], hidden: bool) -> tuple[list[Scan], Counter[Status]]:
-        """The scans without a row, and how many of the others have which status.
+        """The scans without a row, and how many rows of the others have which status.
 
         The rows of a series with several volumes stand in the order of the volumes, so that their number says which
-        ones are there. A rejected scan has its row: it is not tried again.
+        ones are there. A series that is yet to be fetched is one scan, and its rows are written together. A rejected
+        scan has its row: it is not tried again.
 
         Args:
             hidden: whether paths and series UIDs are written as hashes.
@@ -91,16 +93,16 @@ class WrittenResults:
                     f"{self.path.name} was written {with_or_without} --no-paths. "
                     "Repeat that, or name another file with -o."
                 )
-            status = next(rows.get(self._key(scan, hidden), iter(())), None)
-            if status is None:
+            found = rows.get(self._key(scan, hidden), iter(()))
+            written = list(found if scan.address else islice(found, 1))
+            done.update(written)
+            if not written:
                 left.append(scan)
-            else:
-                done[status] += 1
         return left, done
 
     def _key(self, scan: Scan, hidden: bool) -> tuple[str, str]:
         """Path and series UID as reading the file gives them back."""
-        path, series_uid = str(scan.path), scan.series_uid
+        path, series_uid = scan.place, scan.series_uid
         if hidden:
             return hashed(path), hashed(series_uid) if series_uid else ""
         if self.file_format == "jsonl":

@@ -15,6 +15,7 @@ from .dicom import check_geometry, read_stack
 from .headers import Header, looks_like_dicom, read_header
 from .images import IMAGE_SUFFIXES, read_image
 from .phases import split_series
+from .received import DicomFile, ReceivedFile
 
 # A file named like this is meant to be DICOM: when it is not, that is said instead of passing over it.
 _DICOM_SUFFIXES = (".dcm", ".dicom", ".ima")
@@ -26,11 +27,13 @@ class Scan:
     """One scan that was found, not yet read. It can be sent to another process.
 
     Attributes:
-        path: the image file, or the folder of a DICOM series.
+        path: the image file, or the folder of a DICOM series; of no meaning for what a server holds.
         series_uid: SeriesInstanceUID; empty for other formats.
         description: how a person knows it, without patient identity ("series 3, CHEST, CT, volume 1 of 2").
         problem: why it cannot be read, when the headers already show it.
         files: the DICOM files whose slices make the volume; empty for other formats.
+        received: the same for a series that a server has sent.
+        address: of a series that a server holds, its URL.
     """
 
     path: Path
@@ -38,7 +41,24 @@ class Scan:
     description: str = ""
     problem: ScanError | None = None
     files: tuple[Path, ...] = ()
+    received: tuple[ReceivedFile, ...] = ()
+    address: str = ""
     _reader: Callable[[], CTVolume] | None = field(default=None, repr=False)
+    _fetch: Callable[[], list[Scan]] | None = field(default=None, repr=False)
+
+    @property
+    def place(self) -> str:
+        """Where it is, as results state it."""
+        return self.address or str(self.path)
+
+    def volumes(self) -> list[Scan]:
+        """The volumes that it stands for: itself, or those of a series that is fetched from a server now.
+
+        Raises:
+            ScanError: the series cannot be fetched.
+            ArchiveError: no series can be, for now.
+        """
+        return self._fetch() if self._fetch else [self]
 
     def read(self) -> CTVolume:
         """Read the volume, or raise the ScanError that says why it cannot be."""
@@ -71,7 +91,7 @@ def find_scans(path: str | Path) -> list[Scan]:
     return _scans_of_file(path)
 
 
-def scans_of_files(files: Iterable[Path]) -> list[Scan]:
+def scans_of_files(files: Iterable[DicomFile]) -> list[Scan]:
     """The scans that DICOM files of one series make, and nothing that lies beside them."""
     headers = [read_header(path) for path in files]
     return _scans_of_series([header for header in headers if header is not None])
@@ -154,7 +174,8 @@ def _series_key(header: Header) -> str:
 
 
 def _place(header: Header) -> Path:
-    return header.path.parent if header.series_uid or header.slices else header.path
+    path = header.path
+    return path.parent if header.series_uid or header.slices or isinstance(path, ReceivedFile) else path
 
 
 def _volumes(headers: list[Header]) -> list[Scan]:
@@ -168,13 +189,15 @@ def _volumes(headers: list[Header]) -> list[Scan]:
         return [scan(description, problem)]
     stacks = split_series(slices)
     tags = {header.path: header.tags for header in headers}
+    used = [dict.fromkeys(item.path for item in stack.slices) for stack in stacks]
     return [
         scan(
             description + (f", volume {index} of {len(stacks)}" if len(stacks) > 1 else ""),
-            files=tuple(dict.fromkeys(item.path for item in stack.slices)),
+            files=tuple(file for file in files if isinstance(file, Path)),
+            received=tuple(file for file in files if isinstance(file, ReceivedFile)),
             _reader=partial(read_stack, stack, tags[stack.slices[0].path]),
         )
-        for index, stack in enumerate(stacks, start=1)
+        for index, (stack, files) in enumerate(zip(stacks, used, strict=True), start=1)
     ]
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import UnusableSourceError
 from .headers import PARSER_ERRORS
+from .received import DicomFile, read_dataset
 
 if TYPE_CHECKING:
     from pydicom import Dataset
@@ -59,7 +59,7 @@ class Source:
     instances: tuple[Instance, ...]
 
 
-def read_source(files: Sequence[Path]) -> Source:
+def read_source(files: Sequence[DicomFile]) -> Source:
     """Read from a volume's DICOM files what a derived object must state. Only headers are read.
 
     Raises:
@@ -79,7 +79,7 @@ def read_source(files: Sequence[Path]) -> Source:
     )
 
 
-def read_patient(files: Sequence[Path]) -> tuple[str, str]:
+def read_patient(files: Sequence[DicomFile]) -> tuple[str, str]:
     """PatientName and PatientID from the first of a volume's DICOM files; empty where there is none or they are blank.
 
     Raises:
@@ -91,11 +91,9 @@ def read_patient(files: Sequence[Path]) -> tuple[str, str]:
     return _text(dataset, "PatientName"), _text(dataset, "PatientID")
 
 
-def _read(path: Path, keywords: Sequence[str]) -> Dataset:
-    from pydicom import dcmread
-
+def _read(path: DicomFile, keywords: Sequence[str]) -> Dataset:
     try:
-        return dcmread(path, stop_before_pixels=True, force=True, specific_tags=list(keywords))
+        return read_dataset(path, stop_before_pixels=True, specific_tags=list(keywords))
     except PARSER_ERRORS as error:
         raise UnusableSourceError("A file of the series can no longer be read. Run this again.") from error
 

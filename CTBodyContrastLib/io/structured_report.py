@@ -42,9 +42,22 @@ def write_report(answer: Classification, files: Sequence[Path], folder: Path) ->
         UnusableSourceError: the result is rejected, or the scan is no DICOM series that can be referred to.
         OSError: the folder cannot be written to.
     """
+    check_reportable(answer)
+    return save_report(make_report(answer, read_source(files)), folder)
+
+
+def check_reportable(answer: Classification) -> None:
+    """Raise UnusableSourceError for a rejected result."""
     if answer.status == Status.REJECTED:
         raise UnusableSourceError("The scan was rejected: there is no result to report.")
-    report = make_report(answer, read_source(files))
+
+
+def save_report(report: Dataset, folder: Path) -> Path:
+    """Write a report as `write_report` does.
+
+    Raises:
+        OSError: the folder cannot be written to.
+    """
     path = folder / f"{report.SOPInstanceUID}.dcm"
     unfinished = path.with_suffix(".unfinished")
     try:

@@ -12,11 +12,14 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from dicom_series import slice_dataset
 
 from CTBodyContrastLib.batch import classify_scans, default_workers, find_all_scans
 from CTBodyContrastLib.classification import Classification
-from CTBodyContrastLib.errors import MissingPackageError, ModelError, NotCTError
+from CTBodyContrastLib.errors import ArchiveError, MissingPackageError, ModelError, NoPixelDataError, NotCTError
+from CTBodyContrastLib.io.received import ReceivedFile
 from CTBodyContrastLib.io.series import Scan
+from CTBodyContrastLib.io.source import read_source
 from CTBodyContrastLib.labels import NINE_VIEWS, Status
 from CTBodyContrastLib.preparation import prepare_scan
 from CTBodyContrastLib.preprocessing import Preprocessing
@@ -262,3 +265,52 @@ class TestFindAllScans:
     def test_files_of_one_series_are_one_scan(self, data_folder):
         files = sorted((data_folder / "dicom" / "B06_ricord_001012").iterdir())
         assert len(find_all_scans(files)) == 1
+
+
+def fetched(count, received=()):
+    """The volumes of a series that a server holds."""
+    return [
+        Scan(Path(), description=f"volume {number}", received=received, _reader=partial(read, f"volume {number}"))
+        for number in range(1, count + 1)
+    ]
+
+
+def remote(name, fetch):
+    return Scan(Path(), f"uid of {name}", name, address=f"http://server/{name}", _fetch=fetch)
+
+
+@pytest.mark.parametrize("workers", [0, 2])
+class TestFetching:
+    def results(self, workers, *scans):
+        classifier = FakeNetwork() if workers else FakeClassifier()
+        return list(classify_scans(scans, classifier, workers=workers))
+
+    def test_every_volume_has_a_result_with_the_name_of_its_series(self, workers):
+        results = self.results(workers, remote("a", partial(fetched, 3)))
+        assert [(result.path, result.series_uid) for result in results] == [("http://server/a", "uid of a")] * 3
+        assert [result.description for result in results] == ["volume 1", "volume 2", "volume 3"]
+        assert [result.more_follow for result in results] == [True, True, False]
+
+    def test_a_series_that_cannot_be_fetched_costs_one_row(self, workers):
+        gone = remote("gone", partial(read_and_raise, NoPixelDataError("The server holds none.")))
+        results = self.results(workers, gone, remote("b", partial(fetched, 1)))
+        answers = {result.description: result.classification for result in results}
+        assert answers["gone"].status == Status.REJECTED
+        assert answers["gone"].reason == "The server holds none."
+        assert answers["volume 1"].status == Status.OK
+
+    def test_a_server_that_is_gone_ends_the_run(self, workers):
+        with pytest.raises(ArchiveError, match="gone"):
+            self.results(workers, remote("a", partial(read_and_raise, ArchiveError("gone"))))
+
+    def test_what_a_report_must_state_comes_along(self, workers):
+        received = (ReceivedFile("Instance 1", slice_dataset()),)
+        (result,) = self.results(workers, remote("a", partial(fetched, 1, received)))
+        assert result.source == read_source(received)
+        assert "Secret" not in repr(result)
+
+    def test_or_why_there_can_be_no_report(self, workers):
+        received = (ReceivedFile("Instance 1", slice_dataset(SOPInstanceUID="")),)
+        (result,) = self.results(workers, remote("a", partial(fetched, 1, received)))
+        assert "no valid SOPInstanceUID" in result.source
+        assert result.classification.status == Status.OK

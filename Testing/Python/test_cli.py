@@ -70,7 +70,7 @@ def loaded(monkeypatch):
 
     monkeypatch.setattr("CTBodyContrastLib.classifier.Classifier.load", load)
     # Other processes would not know the fake; test_cli_batch.py has them and a real model.
-    monkeypatch.setattr(sys.modules["CTBodyContrastLib.cli.classify"], "default_workers", lambda scans: 0)
+    monkeypatch.setattr(sys.modules["CTBodyContrastLib.cli.running"], "default_workers", lambda scans: 0)
     return calls
 
 
@@ -221,7 +221,7 @@ class TestClassify:
 
     def test_terminal_gets_a_table(self, scan, loaded, tmp_path, monkeypatch):
         terminal = SimpleNamespace(stdout=SimpleNamespace(isatty=lambda: True))
-        monkeypatch.setattr(sys.modules["CTBodyContrastLib.cli.classify"], "sys", terminal)
+        monkeypatch.setattr(sys.modules["CTBodyContrastLib.cli.running"], "sys", terminal)
         result = run("classify", scan, few_slices(tmp_path))
         header, _, classified, rejected = (line.split("│") for line in result.stdout.splitlines()[1:5])
         assert "Body part" in header[0]

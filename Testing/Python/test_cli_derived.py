@@ -4,18 +4,22 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from canned_server import URL, CannedServer, json
 from classifications import OK
-from dicom_series import write_series
+from dicom_series import slice_dataset, write_series
 
 from CTBodyContrastLib.classification import Classification
-from CTBodyContrastLib.errors import MissingPackageError
+from CTBodyContrastLib.errors import ArchiveError, MissingPackageError
+from CTBodyContrastLib.io.received import ReceivedFile
 from CTBodyContrastLib.io.results import ScanResult
 from CTBodyContrastLib.io.series import Scan, find_scans
+from CTBodyContrastLib.io.server import Server
+from CTBodyContrastLib.io.source import read_source
 from CTBodyContrastLib.labels import Status
 
 pytest.importorskip("typer", reason="not run: typer is not installed")
 pytest.importorskip("highdicom", reason="not run: highdicom is not installed")
-from CTBodyContrastLib.cli.derived import DerivedFiles
+from CTBodyContrastLib.cli.derived import ArchiveReports, DerivedFiles
 
 REJECTED = Classification(Status.REJECTED, "This is MR, not CT.")
 
@@ -108,3 +112,44 @@ class TestDerivedFiles:
         with pytest.raises(OSError, match="No space left"):
             list(DerivedFiles(scans, folders[0], None).write(result))
         assert names(folders[0]) == []
+
+
+class TestArchiveReports:
+    SOURCE = read_source([ReceivedFile("Instance 1", slice_dataset())])
+
+    @staticmethod
+    def result(answer=OK, source=SOURCE):
+        return ScanResult("http://server/a", "1.2", answer, source=source)
+
+    def test_report_is_kept_and_sent(self, tmp_path):
+        canned = CannedServer(json("{}"))
+        reports = ArchiveReports(tmp_path / "new" / "sr", Server(URL, canned.session())).begin()
+        assert list(reports.write(self.result())) == []
+        (path,) = (tmp_path / "new" / "sr").iterdir()
+        assert path.stem.encode() in canned.requests[0].body
+        assert reports.refused == 0
+
+    def test_nothing_is_made_unasked(self):
+        assert list(ArchiveReports(None, None).begin().write(self.result(REJECTED))) == []
+
+    @pytest.mark.parametrize(
+        ("result", "words"),
+        [(result(REJECTED, ""), "The scan was rejected"), (result(source="A slice has no valid UID."), "no valid UID")],
+        ids=["rejected", "no source"],
+    )
+    def test_what_cannot_be_reported_on_is_told(self, tmp_path, result, words):
+        (sentence,) = ArchiveReports(tmp_path, None).begin().write(result)
+        assert sentence.startswith("No report: ")
+        assert words in sentence
+        assert names(tmp_path) == []
+
+    def test_refused_reports_are_counted(self):
+        reports = ArchiveReports(None, Server(URL, CannedServer(json("", 403)).session()))
+        (sentence,) = reports.write(self.result())
+        assert "The server refused it" in sentence
+        assert reports.refused == 1
+
+    def test_a_server_that_is_gone_ends_the_run(self):
+        reports = ArchiveReports(None, Server(URL, CannedServer(json("", 401)).session()))
+        with pytest.raises(ArchiveError):
+            list(reports.write(self.result()))

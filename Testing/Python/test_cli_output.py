@@ -35,6 +35,13 @@ def test_each_scan_has_its_line(clock, capsys):
     ]
 
 
+def test_a_series_of_several_volumes_makes_the_whole_longer(clock, capsys):
+    with ScanProgress(1) as progress:
+        progress.expect(1)
+        progress.finished("a", "ok")
+    assert "[1/2] a" in capsys.readouterr().err
+
+
 def test_a_log_tells_counts_rate_and_time_left_now_and_then(clock, capsys):
     with ScanProgress(100) as progress:
         for number in range(12):

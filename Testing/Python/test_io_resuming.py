@@ -50,6 +50,16 @@ class TestRemaining:
         assert left == volumes[2:]
 
     @formats
+    def test_a_series_of_a_server_is_done_with_all_its_volumes(self, tmp_path, file_format):
+        series = [Scan(Path(), "1", address=f"http://server/{name}") for name in "ab"]
+        path = tmp_path / "results"
+        with open_results(path, file_format) as writer:
+            writer.write(ScanResult("http://server/a", "1", CHEST), ScanResult("http://server/a", "1", REJECTED))
+        left, done = read_results(path, file_format).remaining(series, hidden=False)
+        assert left == series[1:]
+        assert done == Counter({Status.OK: 1, Status.REJECTED: 1})
+
+    @formats
     def test_a_series_in_another_folder_is_another_scan(self, tmp_path, file_format):
         path = write(tmp_path / "results", file_format, ScanResult("a", "1", CHEST))
         others = [Scan(Path("b"), "1"), Scan(Path("a"), "2")]

@@ -9,6 +9,7 @@ from typer.main import get_command
 from CTBodyContrastLib.classification import Classification
 from CTBodyContrastLib.cli import app
 from CTBodyContrastLib.io.results import COLUMNS
+from CTBodyContrastLib.io.server import HEADER_VARIABLE
 from CTBodyContrastLib.labels import Status
 
 ROOT = Path(__file__).parents[2]
@@ -34,6 +35,11 @@ def test_options_of_classify_exist():
     paragraph = re.search(r"Options of `classify`.*?Exit codes", README, re.DOTALL)[0]
     known = {option for parameter in get_command(app).commands["classify"].params for option in parameter.opts}
     assert set(re.findall(r"`(--[a-z-]+)", paragraph)) <= {*known, "--help"}
+
+
+def test_login_of_a_pacs_is_named_as_it_is_read():
+    assert HEADER_VARIABLE in section("A PACS")
+    assert HEADER_VARIABLE in get_command(app).commands["pacs"].help
 
 
 def test_every_column_is_explained():
