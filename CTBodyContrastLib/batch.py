@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from .classification import Classification
 from .errors import ArchiveError, MissingPackageError, ModelError, ScanError, UnreadableFileError, UnusableSourceError
+from .io.headers import read_header
 from .io.results import ScanResult
-from .io.series import Scan, find_scans
+from .io.series import ReadHeader, Scan, find_scans
 from .io.source import Source, read_source
 from .labels import Status
 from .preparation import PreparedScan
@@ -36,17 +37,17 @@ _MOST_WORKERS = 8
 logger = logging.getLogger(__name__)
 
 
-def find_all_scans(inputs: Iterable[Path]) -> list[Scan]:
+def find_all_scans(inputs: Iterable[Path], read: ReadHeader = read_header) -> list[Scan]:
     """The scans of several files and folders, each once, in the order given.
 
-    Many DICOM files of one series are one scan: `*.dcm` may be given.
+    Many DICOM files of one series are one scan: `*.dcm` may be given. read is that of `find_scans`.
     """
     found: dict[tuple[Path, str, str], Scan] = {}
     folders: set[Path] = set()
     for path in inputs:
-        if path.parent.resolve() in folders and _series_of(path) in {scan.series_uid for scan in found.values()}:
+        if path.parent.resolve() in folders and _series_of(path, read) in {scan.series_uid for scan in found.values()}:
             continue
-        for scan in find_scans(path):
+        for scan in find_scans(path, read):
             found.setdefault((scan.path.resolve(), scan.series_uid, scan.description), scan)
             folders.add(scan.path.resolve())
     return list(found.values())
@@ -257,9 +258,7 @@ def _lost(scan: Scan, why: Lost, time_limit_s: float) -> list[_ReadVolume]:
     return [_ReadVolume(reason, scan.description)]
 
 
-def _series_of(path: Path) -> str | None:
+def _series_of(path: Path, read: ReadHeader) -> str | None:
     """The series UID of a DICOM file; None for anything else."""
-    from .io.headers import read_header
-
-    header = read_header(path) if path.is_file() else None
+    header = read(path) if path.is_file() else None
     return header.series_uid or None if header else None

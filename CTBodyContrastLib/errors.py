@@ -95,3 +95,7 @@ class ProcessStartError(CTBodyContrastError):
 
 class ResultsFileError(CTBodyContrastError):
     """A result file cannot be continued."""
+
+
+class HeaderCacheError(CTBodyContrastError):
+    """A header cache cannot be used."""

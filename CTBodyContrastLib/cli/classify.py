@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 from ..batch import TIME_LIMIT_S, find_all_scans
+from ..io.header_cache import open_header_cache
+from ..io.series import Scan
 from .derived import DerivedFiles, check_report_folder
 from .options import (
     DeviceOption,
@@ -30,7 +32,8 @@ def classify(
     inputs: Annotated[
         list[Path],
         typer.Argument(
-            metavar="INPUT", help="DICOM files, folders (searched through), .nii, .nii.gz, .nrrd, .nhdr, .mha, .mhd."
+            metavar="INPUT",
+            help="DICOM files, DICOMDIR, folders and .zip (searched through), .nii, .nii.gz, .nrrd, .nhdr, .mha, .mhd.",
         ),
     ],
     output: OutputOption = None,
@@ -51,6 +54,10 @@ def classify(
     ] = None,
     time_limit: TimeLimitOption = TIME_LIMIT_S,
     resume: ResumeOption = False,
+    header_cache: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Keep in this file what headers say: the next run over them starts sooner."),
+    ] = None,
     reports: ReportsOption = None,
     proposals: Annotated[
         Path | None, typer.Option("--propose", metavar="FOLDER", help="Write proposals for missing header values.")
@@ -78,6 +85,13 @@ def classify(
     with plain_errors():
         check_usage(settings, inputs)
         check_report_folder(reports, inputs)
-        scans = find_all_scans(inputs)
+        scans = _find(inputs, header_cache)
         code = run(scans, settings, partial(DerivedFiles, scans, reports, proposals))
     raise typer.Exit(code)
+
+
+def _find(inputs: list[Path], header_cache: Path | None) -> list[Scan]:
+    if header_cache is None:
+        return find_all_scans(inputs)
+    with open_header_cache(header_cache) as cache:
+        return find_all_scans(inputs, cache.read)

@@ -18,7 +18,7 @@ from .output import SOME_REJECTED, ScanProgress, plain_errors
 
 
 def project(
-    source: Annotated[Path, typer.Argument(metavar="INPUT", help="A DICOM file, a folder, or a volume file.")],
+    source: Annotated[Path, typer.Argument(metavar="INPUT", help="A DICOM file, a folder or .zip, or a volume file.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder to write to; made if it is not there.")],
 ) -> None:
     """Write the nine reconstructions of a scan: PNG pictures, and reconstructions.npz with the HU values.

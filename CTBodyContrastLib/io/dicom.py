@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import math
-import os
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from itertools import groupby
-from pathlib import Path
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from ..errors import BadGeometryError, MixedOrientationError, UnreadableFileError
+from ..errors import BadGeometryError, MixedOrientationError
 from ..volume import CTVolume
-from .headers import without_values
 from .phases import Stack, distances, normal
+from .pixels import decode
 from .planes import Slice
-from .received import DicomFile, read_dataset
 from .uneven import even_grid, gap_doubts, resample
 
 # Direction cosines and pixel spacings are written with at least four digits, so that more than this is
@@ -31,23 +25,7 @@ _TILT_DEGREES = 0.5
 _SIDEWAYS_MM = 3.0
 # A single slice has no step to its neighbor; any positive thickness makes its matrix valid.
 _SINGLE_SLICE_MM = 1.0
-# The JPEG and JPEG-LS family, by far the most common compression of CT. SimpleITK decodes it without a further
-# package, in half the time of pylibjpeg (4 against 8 ms for 512 x 512), and lets other threads run meanwhile.
-_SIMPLEITK_FIRST = frozenset(f"1.2.840.10008.1.2.4.{kind}" for kind in (50, 51, 57, 70, 80, 81))
-_MOST_THREADS = 4  # beyond this, reading the files is what takes the time
 _LPS_TO_RAS = np.diag([-1.0, -1.0, 1.0])
-
-
-class _BeyondInt16Error(Exception):
-    """A value in HU does not fit an int16 voxel."""
-
-
-class _Values(NamedTuple):
-    """A decoded slice: stored values (J, I), and slope and intercept from them to HU."""
-
-    stored: np.ndarray
-    slope: float
-    intercept: float
 
 
 def check_geometry(slices: Sequence[Slice]) -> None:
@@ -98,7 +76,7 @@ def read_stack(stack: Stack, tags: Mapping[str, str]) -> CTVolume:
         notes.append(f"The gantry was tilted by {stated_tilt:.1f} degrees; the slices were straightened before.")
     if sideways > _SIDEWAYS_MM:
         doubts.append(f"Slices are shifted sideways by up to {sideways:.0f} mm against each other.")
-    voxels = _decode(slices)
+    voxels = decode(slices)
     grid = even_grid(where)
     if grid is not None:
         gaps, step = np.diff(where), grid[1] - grid[0]
@@ -141,115 +119,3 @@ def _number(tags: Mapping[str, str], keyword: str) -> float:
         return float(tags.get(keyword) or 0)
     except ValueError:
         return 0.0
-
-
-def _decode(slices: Sequence[Slice]) -> np.ndarray:
-    """All slices in HU, in one array that is allocated once."""
-    shape = (len(slices), *slices[0].grid[:2])
-    if all(item.slope.is_integer() and item.intercept.is_integer() for item in slices):
-        try:
-            return _decode_into(np.empty(shape, np.int16), slices)
-        except _BeyondInt16Error:
-            pass  # metal on an extended scale, or padding outside the field of view: kept exact in float32
-    return _decode_into(np.empty(shape, np.float32), slices)
-
-
-def _decode_into(voxels: np.ndarray, slices: Sequence[Slice]) -> np.ndarray:
-    # A multi-frame file is opened once for all of its frames.
-    indexed = sorted(enumerate(slices), key=lambda pair: str(pair[1].path))
-    files = [(path, list(pairs)) for path, pairs in groupby(indexed, key=lambda pair: pair[1].path)]
-    first_file = files[0][0]
-    readable_by_simpleitk = isinstance(first_file, Path) and len(files) == len(slices)
-    simpleitk_first = readable_by_simpleitk and _transfer_syntax(first_file) in _SIMPLEITK_FIRST
-    # Only SimpleITK lets other threads run while it decodes; pydicom would only get slower.
-    threads = min(_MOST_THREADS, os.cpu_count() or 1) if simpleitk_first else 1
-
-    def decode(entry: tuple[DicomFile, list[tuple[int, Slice]]]) -> None:
-        _decode_file(voxels, *entry, simpleitk_first)
-
-    if threads == 1:
-        for entry in files:
-            decode(entry)
-    else:
-        with ThreadPoolExecutor(threads) as pool:
-            for _ in pool.map(decode, files):
-                pass
-    return voxels
-
-
-def _store(target: np.ndarray, values: _Values) -> None:
-    """Write the HU of one slice into its place in the volume."""
-    stored, slope, intercept = values
-    if stored.shape != target.shape:
-        raise ValueError("the image has another size than its header says")
-    if target.dtype == np.float32:
-        np.multiply(stored, np.float32(slope), out=target, casting="unsafe")
-        target += np.float32(intercept)
-        return
-    ends = [int(end) * int(slope) + int(intercept) for end in (stored.min(), stored.max())]
-    limits = np.iinfo(np.int16)
-    if stored.dtype.kind == "f" or min(ends) < limits.min or max(ends) > limits.max:
-        raise _BeyondInt16Error
-    # Integers wrap around, so that a product that overflows on its way ends right when the result fits.
-    np.copyto(target, stored, casting="unsafe")
-    if slope != 1:
-        target *= np.int64(slope).astype(np.int16)
-    if intercept != 0:
-        target += np.int64(intercept).astype(np.int16)
-
-
-def _transfer_syntax(path: Path) -> str:
-    from pydicom.filereader import read_file_meta_info
-
-    try:
-        return str(read_file_meta_info(path).get("TransferSyntaxUID", ""))
-    except Exception:  # without file meta information it is plain Implicit VR Little Endian
-        return ""
-
-
-def _decode_file(voxels: np.ndarray, path: DicomFile, frames: list[tuple[int, Slice]], simpleitk_first: bool) -> None:
-    """Write the frames of one file into their places, by the faster decoder or else by the other one."""
-    reasons = []
-    for decoder in (_with_simpleitk, _with_pydicom) if simpleitk_first else (_with_pydicom, _with_simpleitk):
-        try:
-            for index, values in decoder(path, frames):
-                _store(voxels[index], values)
-            return
-        except (_BeyondInt16Error, MemoryError):
-            raise
-        # Decoders raise whatever they like for a damaged file; the last line of their text says the most.
-        except Exception as error:
-            reasons.append(without_values(error))
-    reason = reasons[1 if simpleitk_first else 0]  # pydicom's is written for people
-    raise UnreadableFileError(
-        f"{path.name} cannot be decoded: it is truncated, damaged or compressed in an unknown way ({reason}). "
-        "Copy it again from the archive, uncompressed if this persists."
-    )
-
-
-def _with_pydicom(path: DicomFile, frames: Sequence[tuple[int, Slice]]) -> Iterator[tuple[int, _Values]]:
-    from pydicom.pixels import pixel_array
-
-    dataset = read_dataset(path)
-    if "TransferSyntaxUID" not in dataset.file_meta:
-        from pydicom.uid import ImplicitVRLittleEndian
-
-        dataset.file_meta.TransferSyntaxUID = ImplicitVRLittleEndian
-    if not any(keyword in dataset for keyword in ("PixelData", "FloatPixelData", "DoubleFloatPixelData")):
-        raise ValueError("the pixel data ends too early")
-    for index, item in frames:
-        yield index, _Values(pixel_array(dataset, index=item.frame, raw=True), item.slope, item.intercept)
-
-
-def _with_simpleitk(path: DicomFile, frames: Sequence[tuple[int, Slice]]) -> Iterator[tuple[int, _Values]]:
-    """Frames decoded by SimpleITK, which applies slope and intercept itself."""
-    import SimpleITK as sitk
-
-    if not isinstance(path, Path):
-        raise ValueError("SimpleITK reads only what is on a disk")
-    reader = sitk.ImageFileReader()
-    reader.SetImageIO("GDCMImageIO")
-    reader.SetFileName(str(path))
-    values = sitk.GetArrayFromImage(reader.Execute())
-    for index, item in frames:
-        yield index, _Values(values[item.frame] if values.ndim > 2 else values, 1.0, 0.0)

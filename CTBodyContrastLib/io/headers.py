@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import struct
+import zlib
 from dataclasses import dataclass, field, replace
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from zipfile import BadZipFile
 
 from ..errors import ColorImageError, NoPixelDataError, NotCTError, ScanError, UnreadableFileError
-from .planes import ACQUISITION_TAGS, VOLUME_TAGS, Slice, frame_tags, slices_of, text
+from .archives import open_file
+from .planes import ACQUISITION_TAGS, VOLUME_TAGS, Slice, Uncompressed, Values, frame_tags, slices_of, text
 from .received import DicomFile, ReceivedFile
 
 if TYPE_CHECKING:
@@ -27,6 +31,7 @@ _CT_CLASSES = frozenset(
 _SECONDARY_CAPTURE_CLASS = "1.2.840.10008.5.1.4.1.1.7"  # and its multi-frame variants below it
 _DICOMDIR_CLASS = "1.2.840.10008.1.3.10"
 
+_BITS = ("BitsAllocated", "BitsStored", "HighBit", "PixelRepresentation")
 _IMAGE_TAGS = (
     "SOPInstanceUID",
     "SeriesNumber",
@@ -35,6 +40,7 @@ _IMAGE_TAGS = (
     "Columns",
     "SamplesPerPixel",
     "NumberOfFrames",
+    *_BITS,
     "ImagePositionPatient",
     "ImageOrientationPatient",
     "PixelSpacing",
@@ -46,8 +52,26 @@ _IMAGE_TAGS = (
     "ContrastBolusAgentSequence",
 )
 _FIRST_PIXEL_TAG = 0x7FE00008  # Float Pixel Data; Double Float and Pixel Data follow it
-# What pydicom raises when a file ends too early or holds impossible values.
-PARSER_ERRORS = (OSError, EOFError, ValueError, TypeError, KeyError, AttributeError, NotImplementedError, struct.error)
+_PIXEL_DATA_TAG = 0x7FE00010
+_UNDEFINED_LENGTH = 0xFFFFFFFF  # of compressed pixel data
+_SHORT_BYTES = 256  # of a value that others may share; sequences are longer
+_PLAIN_SYNTAXES = ("1.2.840.10008.1.2", "1.2.840.10008.1.2.1")  # implicit and explicit VR, little endian
+# A file named like this is meant to be DICOM: when it is not, that is said instead of passing over it.
+_DICOM_SUFFIXES = (".dcm", ".dicom", ".ima")
+_DICOM_START_BYTES = 132  # a preamble of 128 bytes and the letters DICM
+# What pydicom raises when a file ends too early or holds impossible values, and zipfile for damage.
+PARSER_ERRORS = (
+    OSError,
+    EOFError,
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    NotImplementedError,
+    struct.error,
+    zlib.error,
+    BadZipFile,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,26 +94,49 @@ class Header:
     problem: ScanError | None = None
 
 
-def looks_like_dicom(start: bytes) -> bool:
-    """Tell from a file's first 132 bytes whether it is DICOM, with or without the standard preamble."""
-    # Without a preamble the file starts with group 0008, whose first elements have small numbers.
-    return start[128:132] == b"DICM" or (start[:2] == b"\x08\x00" and start[3:4] == b"\x00")
+class _Pixels(NamedTuple):
+    """The element in which pixel data begin: its tag, where its value stands in the file and how long that is."""
+
+    tag: int
+    offset: int
+    length: int
+
+
+def is_dicom(path: Path) -> bool:
+    """Whether a file is DICOM or is meant to be."""
+    if path.name.lower().endswith(_DICOM_SUFFIXES):
+        return True
+    try:
+        with open_file(path) as file:
+            return _begins_as_dicom(file)
+    except PARSER_ERRORS:
+        return True  # reading it again will say why it cannot be opened
+
+
+def is_table(path: DicomFile) -> bool:
+    """Whether a file is named as a DICOMDIR, the table of contents of a disc."""
+    return path.name.upper() == "DICOMDIR"
 
 
 def read_header(path: DicomFile) -> Header | None:
-    """Read what one DICOM file says about its image; None for a DICOMDIR, which is only a table of contents.
+    """Read what one DICOM file says about its image; None for other files and for a DICOMDIR.
 
     Nothing is raised for a bad file: its header carries the problem.
     """
     header = Header(path, "", path.name)
     try:
-        dataset, pixels_seen = _read_before_pixels(path)
-        if text(dataset, "SOPClassUID") == _DICOMDIR_CLASS or path.name.upper() == "DICOMDIR":
+        dataset, pixels = (None, None) if is_table(path) else _read_before_pixels(path)
+        if dataset is None:
             return None
-        tags = {keyword: text(dataset, keyword) for keyword in VOLUME_TAGS if keyword in dataset}
-        header = Header(path, text(dataset, "SeriesInstanceUID"), describe(dataset), tags)
-        _check_is_ct(dataset, path, pixels_seen)
-        return replace(header, slices=tuple(slices_of(dataset, path)), tags=tags | frame_tags(dataset))
+        values = _values(dataset)
+        if text(values, "SOPClassUID") == _DICOMDIR_CLASS:
+            return None
+        tags = {keyword: text(values, keyword) for keyword in VOLUME_TAGS if keyword in values}
+        header = Header(path, text(values, "SeriesInstanceUID"), describe(values), tags)
+        _check_is_ct(values, path, pixels is not None)
+        plain = dataset.file_meta.get("TransferSyntaxUID") in _PLAIN_SYNTAXES
+        slices = tuple(slices_of(values, path, _uncompressed(values, pixels) if plain else None))
+        return replace(header, slices=slices, tags=tags | frame_tags(values))
     except ScanError as problem:
         return replace(header, problem=problem)
     except PARSER_ERRORS as error:
@@ -103,45 +150,94 @@ def without_values(error: Exception) -> str:
     return re.sub("'[^']*'|\"[^\"]*\"", "...", lines[-1])
 
 
-def _read_before_pixels(path: DicomFile) -> tuple[Dataset, bool]:
-    """The tags that are needed, and whether pixel data follow them."""
+def _begins_as_dicom(file: IO[bytes]) -> bool:
+    start = file.read(_DICOM_START_BYTES)
+    # Without the standard preamble a file starts with group 0008, whose first elements have small numbers.
+    return start[128:] == b"DICM" or (start[:2] == b"\x08\x00" and start[3:4] == b"\x00")
+
+
+def _read_before_pixels(path: DicomFile) -> tuple[Dataset | None, _Pixels | None]:
+    """The tags that are needed, and the pixel data that follow them; nothing for a file that is not DICOM."""
     from pydicom.filereader import read_partial
 
     if isinstance(path, ReceivedFile):
-        return path.dataset, any(tag >= _FIRST_PIXEL_TAG for tag in path.dataset.keys())  # noqa: SIM118
+        tags = [tag for tag in path.dataset.keys() if tag >= _FIRST_PIXEL_TAG]  # noqa: SIM118
+        return path.dataset, _Pixels(tags[0], 0, _UNDEFINED_LENGTH) if tags else None
 
-    pixels_seen = False
+    pixels = None
 
-    def at_pixels(tag: int, _vr: str | None, _length: int) -> bool:
-        nonlocal pixels_seen
-        pixels_seen = tag >= _FIRST_PIXEL_TAG
-        return pixels_seen
+    def at_pixels(tag: int, _vr: str | None, length: int) -> bool:
+        nonlocal pixels
+        if int.__ge__(tag, _FIRST_PIXEL_TAG):  # asked for each element, and pydicom's own comparison takes long
+            pixels = _Pixels(tag, file.tell(), length)
+        return pixels is not None
 
-    with path.open("rb") as file:
-        return read_partial(file, at_pixels, force=True, specific_tags=_tags_to_read()), pixels_seen
+    with open_file(path) as file:
+        if not _begins_as_dicom(file) and not path.name.lower().endswith(_DICOM_SUFFIXES):
+            return None, None
+        file.seek(0)
+        return read_partial(file, at_pixels, force=True, specific_tags=list(_tags_to_read())), pixels
+
+
+def _values(dataset: Dataset) -> dict[str, Any]:
+    """DICOM keyword to value, for the tags that are needed and there."""
+    keywords, encodings = _tags_to_read(), dataset.original_character_set
+    encodings = (encodings,) if isinstance(encodings, str) else tuple(encodings)
+    found = {}
+    for tag in dataset.keys() & keywords.keys():
+        raw = dataset.get_item(tag)
+        if raw.is_raw and raw.value is not None and len(raw.value) <= _SHORT_BYTES:
+            value = _value(tag, raw.VR, raw.value, raw.is_implicit_VR, raw.is_little_endian, encodings)
+        else:
+            value = dataset[tag].value
+        found[keywords[tag]] = value
+    return found
+
+
+# Most values are the same in every slice of a series, and interpreting one takes longer than reading it. There are
+# some ten values for each slice that are its own, so that those of a series are replaced by later ones only.
+@lru_cache(maxsize=8192)
+def _value(
+    tag: BaseTag, kind: str | None, value: bytes, is_implicit: bool, is_little_endian: bool, encodings: tuple[str, ...]
+) -> Any:
+    from pydicom.dataelem import RawDataElement, convert_raw_data_element
+
+    raw = RawDataElement(tag, kind, len(value), value, 0, is_implicit, is_little_endian)
+    return convert_raw_data_element(raw, encoding=list(encodings)).value
+
+
+def _uncompressed(values: Values, pixels: _Pixels | None) -> Uncompressed | None:
+    """Where the pixels stand in a file without compression; None unless they are of the usual kind."""
+    if pixels is None or pixels.tag != _PIXEL_DATA_TAG or pixels.length == _UNDEFINED_LENGTH:
+        return None
+    allocated, stored, high, signed = (int(values.get(keyword) or 0) for keyword in _BITS)
+    length = 2 * int(values["Rows"]) * int(values["Columns"]) * int(values.get("NumberOfFrames") or 1)
+    if allocated != 16 or not 0 < stored <= allocated or high != stored - 1 or signed not in (0, 1):
+        return None
+    return Uncompressed(pixels.offset, stored, signed) if pixels.length >= length else None
 
 
 @cache
-def _tags_to_read() -> list[BaseTag]:
+def _tags_to_read() -> dict[BaseTag, str]:
     from pydicom.tag import Tag
 
-    return [Tag(keyword) for keyword in (*VOLUME_TAGS, *ACQUISITION_TAGS, *_IMAGE_TAGS)]
+    return {Tag(keyword): keyword for keyword in (*VOLUME_TAGS, *ACQUISITION_TAGS, *_IMAGE_TAGS)}
 
 
-def describe(dataset: Dataset) -> str:
+def describe(values: Values) -> str:
     """A series as a person knows it, from its number, description and modality."""
-    number, words = text(dataset, "SeriesNumber"), text(dataset, "SeriesDescription")
-    parts = [f"series {number}" if number else "a series without a number", words, text(dataset, "Modality")]
+    number, words = text(values, "SeriesNumber"), text(values, "SeriesDescription")
+    parts = [f"series {number}" if number else "a series without a number", words, text(values, "Modality")]
     return ", ".join(part for part in parts if part)
 
 
-def _check_is_ct(dataset: Dataset, path: DicomFile, pixels_seen: bool) -> None:
+def _check_is_ct(values: Values, path: DicomFile, pixels_seen: bool) -> None:
     """Raise why this file is not one or more CT slices, in the order in which a person would ask."""
-    sop_class, modality = text(dataset, "SOPClassUID"), text(dataset, "Modality")
-    is_cut_off = not pixels_seen and not text(dataset, "SeriesInstanceUID")
+    sop_class, modality = text(values, "SOPClassUID"), text(values, "Modality")
+    is_cut_off = not pixels_seen and not text(values, "SeriesInstanceUID")
     if is_cut_off or not (sop_class or modality):
         raise UnreadableFileError(f"{path.name} is not a complete DICOM file. Copy it again or leave it out.")
-    is_image = pixels_seen or "Rows" in dataset
+    is_image = pixels_seen or "Rows" in values
     if sop_class.startswith(_SECONDARY_CAPTURE_CLASS) and is_image:
         raise NotCTError("This is a secondary capture (a picture of a screen), not CT slices. Choose the CT series.")
     if modality not in ("", "CT") or (sop_class and sop_class not in _CT_CLASSES):
@@ -149,10 +245,10 @@ def _check_is_ct(dataset: Dataset, path: DicomFile, pixels_seen: bool) -> None:
         if is_image:
             raise NotCTError(f"These are not CT slices ({what}). Choose the CT series.")
         raise NoPixelDataError(f"This DICOM object ({what}) has no image, such as a report or a plan.")
-    image_type = text(dataset, "ImageType").upper()
+    image_type = text(values, "ImageType").upper()
     if "LOCALIZER" in image_type:
         raise NotCTError("This is a CT scout (localizer), not a stack of slices. Choose the CT series.")
     if not pixels_seen:
         raise NoPixelDataError(f"{path.name} has no pixel data: only its header was exported, or it was cut off.")
-    if (dataset.get("SamplesPerPixel") or 1) != 1:
+    if (values.get("SamplesPerPixel") or 1) != 1:
         raise ColorImageError("This series holds color images. Choose the original CT series.")

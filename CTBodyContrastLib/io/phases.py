@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import pairwise
 
+from .headers import PARSER_ERRORS
 from .planes import ACQUISITION_TAGS, Slice
 from .received import read_dataset
 
@@ -87,9 +88,12 @@ def _same_image(one: Slice, other: Slice) -> bool:
 
 def _pixel_hash(item: Slice) -> bytes:
     """Hash of the stored pixel data, without decoding it."""
-    data = read_dataset(item.path, specific_tags=["PixelData"]).get("PixelData")
+    try:
+        data = read_dataset(item.path, specific_tags=["PixelData"]).get("PixelData")
+    except PARSER_ERRORS:
+        data = None
     # A file whose pixels are cut off equals no other one; reading the volume will name it.
-    return sha256(data if data else str(item.path).encode()).digest()
+    return sha256(data if data else str(item.path).encode("utf-8", "surrogateescape")).digest()
 
 
 def _part(slices: list[Slice]) -> list[list[Slice]]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import BadGeometryError, NotHounsfieldError
 from .received import DicomFile
@@ -63,6 +62,21 @@ _FRAME_SEQUENCES = {
 }
 
 
+# DICOM keyword to value: a pydicom Dataset, or a dict of what was read of one.
+Values = Mapping[str, Any]
+
+
+class Uncompressed(NamedTuple):
+    """Where stored values of 16 bits stand in a file as they are, little endian.
+
+    offset is that of the first frame, in bytes; signed and bits_stored are PixelRepresentation and BitsStored.
+    """
+
+    offset: int
+    bits_stored: int
+    signed: int
+
+
 @dataclass(frozen=True, slots=True)
 class Slice:
     """One image plane of a CT series.
@@ -75,6 +89,7 @@ class Slice:
         slope, intercept: stored values to HU.
         acquisition: the values of ACQUISITION_TAGS, as text.
         number: InstanceNumber, or the number of the frame.
+        uncompressed: where its pixels stand; None when they have to be decoded.
     """
 
     path: DicomFile
@@ -87,11 +102,12 @@ class Slice:
     intercept: float
     acquisition: tuple[str, ...]
     number: int
+    uncompressed: Uncompressed | None = None
 
 
-def text(dataset: Dataset, keyword: str) -> str:
+def text(values: Values, keyword: str) -> str:
     """A tag as text: "" when blank or absent, several values joined by a backslash as in DICOM."""
-    value = dataset.get(keyword)
+    value = values.get(keyword)
     if value is None:
         return ""
     if isinstance(value, str):
@@ -101,30 +117,36 @@ def text(dataset: Dataset, keyword: str) -> str:
     return str(value).strip()
 
 
-def slices_of(dataset: Dataset, path: DicomFile) -> Iterator[Slice]:
-    frames = dataset.get("PerFrameFunctionalGroupsSequence")
+def slices_of(values: Values, path: DicomFile, uncompressed: Uncompressed | None) -> Iterator[Slice]:
+    """The planes of one file.
+
+    Raises:
+        BadGeometryError, NotHounsfieldError: it does not say where a plane lies, or its values are not in HU.
+    """
+    frames = values.get("PerFrameFunctionalGroupsSequence")
     for index, frame in enumerate(frames or [None]):
-        slope, intercept = _rescale(dataset, frame)
-        row_spacing, column_spacing = _numbers(dataset, frame, "PixelSpacing", 2)
+        slope, intercept = _rescale(values, frame)
+        row_spacing, column_spacing = _numbers(values, path, frame, "PixelSpacing", 2)
         yield Slice(
             path=path,
             frame=index,
-            uid=text(dataset, "SOPInstanceUID") + (f"#{index}" if frames else ""),
-            position=_numbers(dataset, frame, "ImagePositionPatient", 3),
-            orientation=_numbers(dataset, frame, "ImageOrientationPatient", 6),
-            grid=(int(dataset.Rows), int(dataset.Columns), row_spacing, column_spacing),
+            uid=text(values, "SOPInstanceUID") + (f"#{index}" if frames else ""),
+            position=_numbers(values, path, frame, "ImagePositionPatient", 3),
+            orientation=_numbers(values, path, frame, "ImageOrientationPatient", 6),
+            grid=(int(values["Rows"]), int(values["Columns"]), row_spacing, column_spacing),
             slope=slope,
             intercept=intercept,
-            acquisition=_acquisition(dataset, frame),
-            number=index if frames else int(dataset.get("InstanceNumber") or 0),
+            acquisition=_acquisition(values, frame),
+            number=index if frames else int(values.get("InstanceNumber") or 0),
+            uncompressed=uncompressed,
         )
 
 
-def _value(dataset: Dataset, frame: Dataset | None, keyword: str) -> object:
+def _value(values: Values, frame: Dataset | None, keyword: str) -> object:
     """A value of the file itself, else of the frame, else of what all frames share; None when absent or blank."""
-    if dataset.get(keyword) is not None:
-        return dataset.get(keyword)
-    shared = dataset.get("SharedFunctionalGroupsSequence") or [None]
+    if values.get(keyword) is not None:
+        return values.get(keyword)
+    shared = values.get("SharedFunctionalGroupsSequence") or [None]
     for groups in (frame, shared[0]):
         items = groups.get(_FRAME_SEQUENCES[keyword]) if groups is not None else None
         if items and items[0].get(keyword) is not None:
@@ -132,32 +154,31 @@ def _value(dataset: Dataset, frame: Dataset | None, keyword: str) -> object:
     return None
 
 
-def _numbers(dataset: Dataset, frame: Dataset | None, keyword: str, count: int) -> tuple[float, ...]:
-    value = _value(dataset, frame, keyword)
+def _numbers(values: Values, path: DicomFile, frame: Dataset | None, keyword: str, count: int) -> tuple[float, ...]:
+    value = _value(values, frame, keyword)
     numbers = tuple(float(part) for part in value) if hasattr(value, "__iter__") else ()
     if len(numbers) != count:
         raise BadGeometryError(
-            f"{Path(dataset.filename).name} does not say where its slice lies ({keyword} is missing). "
-            "Export the original series again."
+            f"{path.name} does not say where its slice lies ({keyword} is missing). Export the original series again."
         )
     return numbers
 
 
-def _rescale(dataset: Dataset, frame: Dataset | None) -> tuple[float, float]:
+def _rescale(values: Values, frame: Dataset | None) -> tuple[float, float]:
     # Rescale Type is often left out; for CT Image Storage that means HU (DICOM PS3.3, C.8.2.1). HU_MOD is HU that were
     # changed for some materials, as in a virtual non-contrast image (PS3.3, C.11.1.1.2).
-    rescale_type = str(_value(dataset, frame, "RescaleType") or "HU").strip().upper()
+    rescale_type = str(_value(values, frame, "RescaleType") or "HU").strip().upper()
     if rescale_type not in ("HU", "HU_MOD"):
         raise NotHounsfieldError(
             f"The pixel values of this series are in {rescale_type}, not in HU. Choose the CT series in HU."
         )
-    slope, intercept = _value(dataset, frame, "RescaleSlope"), _value(dataset, frame, "RescaleIntercept")
+    slope, intercept = _value(values, frame, "RescaleSlope"), _value(values, frame, "RescaleIntercept")
     return (1.0 if slope is None else float(str(slope))), (0.0 if intercept is None else float(str(intercept)))
 
 
-def _acquisition(dataset: Dataset, frame: Dataset | None) -> tuple[str, ...]:
+def _acquisition(values: Values, frame: Dataset | None) -> tuple[str, ...]:
     if frame is None:
-        return tuple(text(dataset, keyword) for keyword in ACQUISITION_TAGS)
+        return tuple(text(values, keyword) for keyword in ACQUISITION_TAGS)
     content = (frame.get("FrameContentSequence") or [None])[0]
     frame_type = (frame.get("CTImageFrameTypeSequence") or [None])[0]
     of_frame = {
@@ -172,17 +193,17 @@ def _acquisition(dataset: Dataset, frame: Dataset | None) -> tuple[str, ...]:
     )
 
 
-def frame_tags(dataset: Dataset) -> dict[str, str]:
+def frame_tags(values: Values) -> dict[str, str]:
     """The tags that an enhanced object keeps in sequences, under the names they have in an ordinary CT file."""
-    frames = dataset.get("PerFrameFunctionalGroupsSequence")
+    frames = values.get("PerFrameFunctionalGroupsSequence")
     if not frames:
         return {}
     found = {
-        keyword: str(_value(dataset, frames[0], keyword))
+        keyword: str(_value(values, frames[0], keyword))
         for keyword in VOLUME_TAGS
-        if keyword in _FRAME_SEQUENCES and _value(dataset, frames[0], keyword) is not None
+        if keyword in _FRAME_SEQUENCES and _value(values, frames[0], keyword) is not None
     }
-    agents = dataset.get("ContrastBolusAgentSequence")
+    agents = values.get("ContrastBolusAgentSequence")
     if agents:
         found["ContrastBolusAgent"] = text(agents[0], "CodeMeaning")
     return found

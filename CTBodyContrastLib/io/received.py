@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .archives import open_file
+
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset, FileDataset
 
@@ -39,4 +41,7 @@ def read_dataset(file: DicomFile, **options: object) -> Dataset:
     """Read a DICOM file as pydicom's `dcmread` does with these options; what is in memory is there as a whole."""
     from pydicom import dcmread
 
-    return file.dataset if isinstance(file, ReceivedFile) else dcmread(file, force=True, **options)
+    if isinstance(file, ReceivedFile):
+        return file.dataset
+    with open_file(file) as opened:
+        return dcmread(opened, force=True, **options)

@@ -7,13 +7,15 @@ import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, Protocol, TextIO
 
 from ..classification import Classification, format_probability
+from ..errors import UnreadableFileError
 from ..labels import NINE_VIEWS, VESSEL_VIEWS
+from .archives import files_in_zip, is_zip, zip_around
 from .source import Source
 
 Format = Literal["csv", "jsonl"]
@@ -236,7 +238,18 @@ def _rounded(probability: float | None) -> float | None:
     return None if probability is None else round(probability, 4)
 
 
-def _names_inside(folder: Path) -> Iterator[str]:
+def _names_inside(place: Path) -> Iterator[str]:
     """File and folder names that an error about a DICOM series may quote; none too short to identify anybody."""
-    for _, folders, files in os.walk(folder):
-        yield from (name for name in (*folders, *files) if len(name) >= _SHORTEST_TELLING_NAME)
+    for name in _all_names(place):
+        if len(name) >= _SHORTEST_TELLING_NAME:
+            yield name
+
+
+def _all_names(place: Path) -> Iterator[str]:
+    archive = place if is_zip(place) else zip_around(place)
+    if archive and archive.is_file():
+        with suppress(UnreadableFileError):  # what cannot be opened has no names that could be quoted
+            for path in files_in_zip(archive):
+                yield from path.relative_to(archive.parent).parts
+    for _, folders, files in os.walk(place):
+        yield from (*folders, *files)

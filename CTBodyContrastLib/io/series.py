@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import groupby, islice
 from pathlib import Path
 
 from ..errors import NoPixelDataError, NotCTError, ScanError, ScanNotFoundError, UnreadableFileError
 from ..volume import CTVolume
+from .archives import is_zip, on_disk, zip_around
 from .dicom import check_geometry, read_stack
-from .headers import Header, looks_like_dicom, read_header
+from .headers import Header, is_dicom, is_table, read_header
 from .images import IMAGE_SUFFIXES, read_image
-from .phases import split_series
+from .packing import PackedStack, pack_headers, unpack_headers
+from .phases import Stack, split_series
 from .received import DicomFile, ReceivedFile
+from .walking import files_in, files_in_archive, files_in_table, files_under
 
-# A file named like this is meant to be DICOM: when it is not, that is said instead of passing over it.
-_DICOM_SUFFIXES = (".dcm", ".dicom", ".ima")
-_DICOM_START_BYTES = 132  # a preamble of 128 bytes and the letters DICM
+ReadHeader = Callable[[Path], Header | None]
+
+# Headers are packed when so many have been read; loose, they take 6 MB.
+_LOOSE_HEADERS = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,8 @@ class Scan:
     """One scan that was found, not yet read. It can be sent to another process.
 
     Attributes:
-        path: the image file, or the folder of a DICOM series; of no meaning for what a server holds.
+        path: the image file, or the folder of a DICOM series, both of which may lie inside a zip file; of no meaning
+            for what a server holds.
         series_uid: SeriesInstanceUID; empty for other formats.
         description: how a person knows it, without patient identity ("series 3, CHEST, CT, volume 1 of 2").
         problem: why it cannot be read, when the headers already show it.
@@ -40,7 +45,7 @@ class Scan:
     series_uid: str = ""
     description: str = ""
     problem: ScanError | None = None
-    files: tuple[Path, ...] = ()
+    files: Sequence[Path] = ()
     received: tuple[ReceivedFile, ...] = ()
     address: str = ""
     _reader: Callable[[], CTVolume] | None = field(default=None, repr=False)
@@ -67,97 +72,136 @@ class Scan:
         return self._reader()
 
 
-def find_scans(path: str | Path) -> list[Scan]:
+def find_scans(path: str | Path, read: ReadHeader = read_header) -> list[Scan]:
     """Find every scan in a file or, recursively, in a folder: one for each volume, sorted by path and series.
 
-    A DICOM file stands for its whole series in its folder. A series that holds several acquisitions or phases
-    gives one scan for each. What cannot be read is a scan whose `read()` raises the named error; there is
-    always at least one. Files that are neither DICOM nor images are passed over in a folder.
+    A DICOM file stands for its whole series in its folder, a DICOMDIR for the files it lists, and a zip file is
+    searched like a folder. A series that holds several acquisitions or phases gives one scan for each. What cannot be
+    read is a scan whose `read()` raises the named error; there is always at least one. Files that are neither DICOM
+    nor images are passed over in a folder. Only headers are read, each once, and few of them are kept at a time.
+
+    Args:
+        path: a file or folder.
+        read: gives the header of a file, as `read_header` or the `read` of a HeaderCache.
     """
     path = Path(path)
+    search = _Search(read)
     if path.is_dir():
-        scans = [scan for group in _scans_in_folder(path) for scan in group]
-        missing = f"The folder {path.name} holds no CT scan (DICOM, NIfTI, NRRD or MetaImage files)."
-        return scans or [Scan(path, problem=ScanNotFoundError(missing))]
-    if not path.is_file():
-        return [Scan(path, problem=ScanNotFoundError(f"There is no file or folder {path}. Check the name."))]
-    if _is_image(path):
-        return [_image_scan(path)]
-    if not _is_dicom(path):
-        problem = UnreadableFileError(
-            f"{path.name} is neither DICOM nor {', '.join(IMAGE_SUFFIXES)}: it cannot be read as a CT scan."
-        )
-        return [Scan(path, problem=problem)]
-    return _scans_of_file(path)
+        search.in_folder(path)
+    elif not path.is_file():
+        search.add_problem(path, ScanNotFoundError(f"There is no file or folder {path}. Check the name."))
+    elif _is_image(path):
+        search.add_image(path)
+    elif is_zip(path):
+        search.in_archive(path)
+    elif is_table(path):
+        search.in_table(path)
+    elif is_dicom(path):
+        search.beside(path)
+    else:
+        message = f"{path.name} is neither DICOM nor {', '.join(IMAGE_SUFFIXES)}: it cannot be read as a CT scan."
+        search.add_problem(path, UnreadableFileError(message))
+    what = f"The folder {path.name}" if path.is_dir() else path.name
+    missing = ScanNotFoundError(f"{what} holds no CT scan (DICOM, NIfTI, NRRD or MetaImage files).")
+    return search.scans() or [Scan(path, problem=missing)]
 
 
 def scans_of_files(files: Iterable[DicomFile]) -> list[Scan]:
     """The scans that DICOM files of one series make, and nothing that lies beside them."""
-    headers = [read_header(path) for path in files]
-    return _scans_of_series([header for header in headers if header is not None])
+    return _scans_of_series([header for header in map(read_header, files) if header])
 
 
-def _scans_of_file(path: Path) -> list[Scan]:
-    chosen = read_header(path)
-    if chosen is None:
-        problem = UnreadableFileError(f"{path.name} is a DICOM table of contents: choose the folder it lies in.")
-        return [Scan(path, problem=problem)]
-    beside = [read_header(other) for other in sorted(path.parent.iterdir()) if other != path and _is_dicom(other)]
-    series = [header for header in beside if header is not None and _series_key(header) == _series_key(chosen)]
-    return _scans_of_series([chosen, *series])
+class _Search:
+    """Scans as they are found, and the headers of each series until all files have been seen.
 
+    A series may lie in several folders, so that it is complete only at the end. Until then its headers are packed.
+    """
 
-def _scans_in_folder(folder: Path) -> Iterator[list[Scan]]:
-    series: dict[str, list[Header]] = defaultdict(list)
-    found: list[list[Scan]] = []
+    def __init__(self, read: ReadHeader) -> None:
+        self._read = read
+        self._found: list[Scan] = []
+        self._series: dict[str, list[bytes]] = defaultdict(list)
 
-    def closed(error: OSError) -> None:
-        place = Path(error.filename)
-        problem = UnreadableFileError(f"The folder {place.name} cannot be opened ({error.strerror}).")
-        found.append([Scan(place, problem=problem)])
+    def scans(self) -> list[Scan]:
+        """All that were found, sorted; those of one series stay in their order."""
+        groups = [[scan] for scan in self._found]
+        for packed in self._series.values():
+            groups.append(_scans_of_series([header for part in packed for header in unpack_headers(part)]))
+        groups.sort(key=lambda scans: (str(scans[0].path), scans[0].series_uid))
+        return [scan for scans in groups for scan in scans]
 
-    for path in _files(folder, closed):
+    def add_problem(self, path: Path, problem: ScanError) -> None:
+        self._found.append(Scan(path, problem=problem))
+
+    def add_image(self, path: Path) -> None:
+        self._found.append(Scan(path, description=path.name, _reader=partial(_read_image, path)))
+
+    def in_folder(self, folder: Path) -> None:
+        def closed(error: OSError) -> None:
+            place = Path(error.filename)
+            message = f"The folder {place.name} cannot be opened ({error.strerror})."
+            self.add_problem(place, UnreadableFileError(message))
+
+        self._add_files(files_under(folder, closed))
+
+    def in_archive(self, archive: Path) -> None:
+        try:
+            self._add_files(files_in_archive(archive))
+        except UnreadableFileError as problem:
+            self.add_problem(archive, problem)
+
+    def in_table(self, table: Path) -> None:
+        try:
+            listed = list(files_in_table(table))
+        except UnreadableFileError as problem:
+            self.add_problem(table, problem)
+            return
+        there = [path for path in listed if path.is_file()]
+        self._add_files(there)
+        missing = len(listed) - len(there)
+        if missing:
+            message = (
+                f"{missing} of the {len(listed)} files that {table.name} lists are not there. Copy the whole disc."
+            )
+            self.add_problem(table, UnreadableFileError(message))
+
+    def beside(self, path: Path) -> None:
+        """The series of a DICOM file, in its folder."""
+        chosen = self._read(path)
+        if chosen:
+            others = (self._read(other) for other in files_in(path.parent) if other != path)
+            same = (header for header in others if header and _series_key(header) == _series_key(chosen))
+            self._add_headers([chosen, *same])
+
+    def _add_files(self, paths: Iterable[Path]) -> None:
+        headers = filter(None, map(self._header, paths))
+        while loose := list(islice(headers, _LOOSE_HEADERS)):
+            self._add_headers(loose)
+
+    def _header(self, path: Path) -> Header | None:
+        """The header of a DICOM file; any other file is dealt with."""
         if _is_image(path):
-            found.append([_image_scan(path)])
-        elif _is_dicom(path):
-            header = read_header(path)
-            if header is not None:
-                series[_series_key(header)].append(header)
-    found.extend(_scans_of_series(headers) for headers in series.values())
-    yield from sorted(found, key=lambda scans: (str(scans[0].path), scans[0].series_uid))
+            self.add_image(path)
+        elif is_zip(path) and zip_around(path) is None:
+            self.in_archive(path)
+        elif is_zip(path):
+            self.add_problem(path, UnreadableFileError(f"{path.name} lies in another zip file: unpack that one first."))
+        else:
+            return self._read(path)
+        return None
 
-
-def _files(folder: Path, on_error: Callable[[OSError], None]) -> Iterator[Path]:
-    visited: set[str] = set()
-    for parent, folders, names in os.walk(folder, onerror=on_error, followlinks=True):
-        # Data sets are often linked together; a link back to a folder above must not lead around for ever.
-        place = os.path.realpath(parent)
-        if place in visited:
-            folders.clear()
-            continue
-        visited.add(place)
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
+    def _add_headers(self, headers: Iterable[Header]) -> None:
+        for key, group in groupby(sorted(headers, key=_series_key), key=_series_key):
+            self._series[key].append(pack_headers(group))
 
 
 def _is_image(path: Path) -> bool:
     return path.name.lower().endswith(IMAGE_SUFFIXES)
 
 
-def _is_dicom(path: Path) -> bool:
-    if not path.is_file() or path.name.startswith("."):
-        return False
-    if path.name.lower().endswith(_DICOM_SUFFIXES):
-        return True
-    try:
-        with path.open("rb") as file:
-            return looks_like_dicom(file.read(_DICOM_START_BYTES))
-    except OSError:
-        return True  # reading it again will say why it cannot be opened
-
-
-def _image_scan(path: Path) -> Scan:
-    return Scan(path, description=path.name, _reader=partial(read_image, path))
+def _read_image(path: Path) -> CTVolume:
+    with on_disk(path) as file:
+        return read_image(file)
 
 
 def _scans_of_series(headers: list[Header]) -> list[Scan]:
@@ -189,16 +233,20 @@ def _volumes(headers: list[Header]) -> list[Scan]:
         return [scan(description, problem)]
     stacks = split_series(slices)
     tags = {header.path: header.tags for header in headers}
-    used = [dict.fromkeys(item.path for item in stack.slices) for stack in stacks]
+    names = [f", volume {number} of {len(stacks)}" if len(stacks) > 1 else "" for number in range(1, len(stacks) + 1)]
     return [
-        scan(
-            description + (f", volume {index} of {len(stacks)}" if len(stacks) > 1 else ""),
-            files=tuple(file for file in files if isinstance(file, Path)),
-            received=tuple(file for file in files if isinstance(file, ReceivedFile)),
-            _reader=partial(read_stack, stack, tags[stack.slices[0].path]),
-        )
-        for index, (stack, files) in enumerate(zip(stacks, used, strict=True), start=1)
+        _of_stack(partial(scan, description + name), stack, tags[stack.slices[0].path])
+        for name, stack in zip(names, stacks, strict=True)
     ]
+
+
+def _of_stack(scan: Callable[..., Scan], stack: Stack, tags: Mapping[str, str]) -> Scan:
+    """Of files little is kept until they are read; what a server has sent is in memory as a whole."""
+    received = tuple(dict.fromkeys(item.path for item in stack.slices if isinstance(item.path, ReceivedFile)))
+    if received:
+        return scan(received=received, _reader=partial(read_stack, stack, tags))
+    packed = PackedStack(stack, tags)
+    return scan(files=packed, _reader=packed.read)
 
 
 def _check_headers(headers: list[Header]) -> None:

@@ -38,12 +38,7 @@ NOISE_HU = 15
 
 def make_series(folder: Path, shape: tuple[int, int, int], count: int) -> int:
     """Write series of JPEG Lossless slices, each in a folder of its own; returns the bytes of one."""
-    phantom = full_size_scan(shape)
-    noise = np.random.default_rng(0).normal(0, NOISE_HU, shape[1:]).astype(np.int16)
-    voxels = phantom.voxels.copy()
-    for k, image in enumerate(voxels):
-        image += np.roll(noise, 37 * k, axis=1)
-    plain = write_volume(CTVolume(voxels, phantom.ijk_to_ras), folder / "plain")
+    plain = write_volume(noisy_scan(shape), folder / "plain")
     first = folder / "series" / "0"
     first.mkdir(parents=True)
     for path in sorted(plain.iterdir()):
@@ -53,6 +48,16 @@ def make_series(folder: Path, shape: tuple[int, int, int], count: int) -> int:
     for number in range(1, count):
         copy_series(first, first.with_name(str(number)))
     return sum(path.stat().st_size for path in first.iterdir())
+
+
+def noisy_scan(shape: tuple[int, int, int]) -> CTVolume:
+    """A phantom of a scanner's matrix, with noise."""
+    phantom = full_size_scan(shape, "chest")
+    noise = np.random.default_rng(0).normal(0, NOISE_HU, shape[1:]).astype(np.int16)
+    voxels = phantom.voxels.copy()
+    for k, image in enumerate(voxels):
+        image += np.roll(noise, 37 * k, axis=1)
+    return CTVolume(voxels, phantom.ijk_to_ras)
 
 
 def compress(source: Path, target: Path) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import numpy as np
 import pydicom
@@ -97,3 +98,11 @@ def changed(path: Path) -> Iterator[Dataset]:
 def hounsfield(*indices: int) -> np.ndarray:
     """The voxels of a volume of these slices, in HU."""
     return np.stack([pixels(index) for index in indices]) - 1024
+
+
+def zipped(folder: Path, target: Path) -> Path:
+    """Pack everything below a folder, with names that begin below it."""
+    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        for path in sorted(folder.rglob("*")):
+            archive.write(path, path.relative_to(folder))
+    return target

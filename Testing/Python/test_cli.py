@@ -268,6 +268,22 @@ class TestClassify:
         assert loaded == []
         assert not (tmp_path / "results.csv").exists()
 
+    def test_header_cache_changes_nothing_but_the_time(self, tmp_path):
+        write_series(tmp_path / "series")
+        arguments = ("classify", tmp_path / "series", "--dry-run")
+        listed = run(*arguments).stdout
+        for _ in range(2):
+            assert run(*arguments, "--header-cache", tmp_path / "headers.cache").stdout == listed
+        assert (tmp_path / "headers.cache").is_file()
+
+    def test_header_cache_replaces_no_other_file(self, tmp_path):
+        write_series(tmp_path / "series")
+        (tmp_path / "results.csv").write_text("rows")
+        result = run("classify", tmp_path / "series", "--dry-run", "--header-cache", tmp_path / "results.csv")
+        assert result.exit_code == 2
+        assert "is no header cache" in result.stderr
+        assert (tmp_path / "results.csv").read_text() == "rows"
+
     def test_interruption_leaves_complete_rows(self, scan, loaded, tmp_path, monkeypatch):
         seen = []
 

@@ -11,13 +11,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from dicom_series import zipped
 from test_batch import readable
 from test_processes import LONG_S, wait_until
 from typer.testing import CliRunner
 
+from CTBodyContrastLib import CTVolume
 from CTBodyContrastLib.batch import classify_scans
 from CTBodyContrastLib.classifier import Classifier
 from CTBodyContrastLib.cli import app
+from CTBodyContrastLib.io.writing import write_volume
 
 pytest.importorskip("torch", reason="not run: torch is not installed")
 sitk = pytest.importorskip("SimpleITK", reason="not run: SimpleITK is not installed")
@@ -164,6 +167,19 @@ def test_ctrl_c_leaves_complete_rows_and_no_process(folder, model, tmp_path):
     assert "Traceback" not in errors
     assert len(rows(output)) == 7
     wait_until(lambda: group_is_gone(stopped))
+
+
+def test_series_in_a_zip_file_are_read_reported_and_resumed(model, tmp_path):
+    pytest.importorskip("highdicom", reason="not run: highdicom is not installed")
+    voxels = np.random.default_rng(0).integers(-1000, 300, (12, 14, 16)).astype(np.int16)
+    for name in ("a", "b"):
+        write_volume(CTVolume(voxels, np.diag([-3.0, -3.0, 3.0, 1.0])), tmp_path / "in" / name)
+    archive, output = zipped(tmp_path / "in", tmp_path / "scans.zip"), tmp_path / "results.csv"
+    arguments = (archive, "--model", model, "-o", output, "--workers", 2, "--sr", tmp_path / "sr", "--resume")
+    assert run(*arguments).exit_code == 0
+    assert [row["path"] for row in rows(output)] == [str(archive / "a"), str(archive / "b")]
+    assert len(list((tmp_path / "sr").iterdir())) == 2
+    assert "0 of 2 scans are left" in run(*arguments).stderr
 
 
 class TestResume:

@@ -9,7 +9,6 @@ from dicom_series import (
     COLUMNS,
     ROWS,
     SPACING,
-    changed,
     hounsfield,
     pixels,
     positions,
@@ -17,11 +16,9 @@ from dicom_series import (
     write,
     write_series,
 )
-from pydicom.dataset import Dataset
-from pydicom.uid import ImplicitVRLittleEndian, JPEG2000Lossless, RLELossless
 
 from CTBodyContrastLib.errors import UnreadableFileError
-from CTBodyContrastLib.io import dicom, find_scans, read_volume
+from CTBodyContrastLib.io import find_scans, read_volume
 
 
 class TestVoxelsAndGeometry:
@@ -115,54 +112,6 @@ class TestTags:
         text = f"{scan} {dict(scan.read().tags)}"
         assert "Secret" not in text
         assert "secret-id" not in text
-
-
-class TestTransferSyntaxes:
-    def test_rle_is_read(self, tmp_path):
-        for path in write_series(tmp_path):
-            with changed(path) as dataset:
-                dataset.compress(RLELossless)
-        np.testing.assert_array_equal(read_volume(tmp_path).voxels, hounsfield(0, 1, 2, 3))
-
-    def test_lossless_jpeg_2000_is_read_by_either_decoder(self, tmp_path, monkeypatch):
-        pytest.importorskip("openjpeg", reason="not run: pylibjpeg-openjpeg is not installed")
-        stored = np.arange(64 * 64, dtype=np.int16).reshape(64, 64) - 500
-        with changed(write(tmp_path / "0.dcm", slice_dataset(0, stored, RescaleSlope=2))) as dataset:
-            dataset.compress(JPEG2000Lossless)
-
-        def fail(path, frames):
-            raise RuntimeError("no decoder")
-
-        for broken in ("_with_pydicom", "_with_simpleitk"):
-            with monkeypatch.context() as patch:
-                patch.setattr(dicom, broken, fail)
-                volume = read_volume(tmp_path)
-            assert volume.voxels.dtype == np.int16
-            np.testing.assert_array_equal(volume.voxels[0], 2 * stored - 1024)
-
-    def test_no_decoder_at_all_is_told(self, tmp_path, monkeypatch):
-        def fail(path, frames):
-            raise RuntimeError("no decoder")
-
-        write_series(tmp_path)
-        monkeypatch.setattr(dicom, "_with_pydicom", fail)
-        monkeypatch.setattr(dicom, "_with_simpleitk", fail)
-        with pytest.raises(UnreadableFileError, match=r"000\.dcm.*no decoder"):
-            read_volume(tmp_path)
-
-    def test_file_without_preamble_is_read(self, tmp_path):
-        for path in write_series(tmp_path):
-            dataset = pydicom.dcmread(path)
-            bare = Dataset(dataset)
-            pydicom.dcmwrite(path.with_suffix(""), bare, implicit_vr=True, little_endian=True)
-            path.unlink()
-        np.testing.assert_array_equal(read_volume(tmp_path).voxels, hounsfield(0, 1, 2, 3))
-
-    def test_implicit_vr_is_read(self, tmp_path):
-        for path in write_series(tmp_path):
-            with changed(path) as dataset:
-                dataset.file_meta.TransferSyntaxUID = ImplicitVRLittleEndian
-        np.testing.assert_array_equal(read_volume(tmp_path).voxels, hounsfield(0, 1, 2, 3))
 
 
 class TestTilt:

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from dicom_series import AXIAL, ROWS, SPACING, hounsfield, pixels, slice_dataset, write
+from dicom_series import AXIAL, ROWS, SPACING, changed, hounsfield, pixels, slice_dataset, write
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
+from pydicom.uid import RLELossless
 
 from CTBodyContrastLib.errors import UnreadableFileError
 from CTBodyContrastLib.io import read_volume
@@ -50,6 +51,11 @@ class TestEnhancedMultiFrame:
         volume = read_volume(self._write(tmp_path / "enhanced.dcm"))
         np.testing.assert_array_equal(volume.voxels, hounsfield(3, 2, 1, 0))
         np.testing.assert_allclose(volume.ijk_to_ras[:3, 2:], [[0, 10], [0, 20], [3, -9]], atol=1e-9)
+
+    def test_compressed_frames_are_slices(self, tmp_path):
+        with changed(self._write(tmp_path / "enhanced.dcm")) as dataset:
+            dataset.compress(RLELossless)
+        np.testing.assert_array_equal(read_volume(tmp_path).voxels, hounsfield(3, 2, 1, 0))
 
     def test_truncated_file_is_named(self, tmp_path):
         path = self._write(tmp_path / "enhanced.dcm")

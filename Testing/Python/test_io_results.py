@@ -6,6 +6,7 @@ import json
 
 import pytest
 from classifications import CHEST
+from dicom_series import zipped
 
 from CTBodyContrastLib.classification import Classification
 from CTBodyContrastLib.io.results import (
@@ -131,6 +132,15 @@ class TestWithoutPaths:
         assert "IM0001.dcm" not in reason
         assert "1.2.3 " not in reason
         assert "is truncated: 7 slices of 1.2.30 are left." in reason
+
+    def test_names_inside_a_zip_file_are_hidden_too(self, tmp_path):
+        (tmp_path / "in" / "ROE_JOHN").mkdir(parents=True)
+        (tmp_path / "in" / "ROE_JOHN" / "IM0001.dcm").touch()
+        archive = zipped(tmp_path / "in", tmp_path / "DOE_JANE.zip")
+        for place in (archive, archive / "ROE_JOHN"):
+            answer = Classification(Status.REJECTED, "IM0001.dcm of ROE_JOHN in DOE_JANE.zip is truncated.")
+            reason = ScanResult(str(place), "1.2.3", answer).without_paths().classification.reason
+            assert not any(name in reason for name in ("IM0001", "ROE", "DOE"))
 
     def test_notes_and_description_are_hidden_too(self):
         answer = Classification(Status.OK, notes=("scan.nii was resampled.",))

@@ -1,12 +1,18 @@
 """Which scans a file or folder holds: series, phases, duplicates, other files."""
 
+import gc
 import os
 import pickle
+import shutil
+import tracemalloc
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
 import SimpleITK as sitk
-from dicom_series import positions, slice_dataset, write, write_series
+from dicom_series import changed, hounsfield, positions, slice_dataset, write, write_series, zipped
+from pydicom.fileset import FileSet
+from pydicom.uid import JPEGLSLossless
 
 from CTBodyContrastLib.errors import (
     NotCTError,
@@ -15,7 +21,9 @@ from CTBodyContrastLib.errors import (
     SeveralSeriesError,
     UnreadableFileError,
 )
-from CTBodyContrastLib.io import find_scans, read_files, read_volume, read_volumes
+from CTBodyContrastLib.io import find_scans, read_files, read_volume, read_volumes, series
+from CTBodyContrastLib.io.headers import Header, read_header
+from CTBodyContrastLib.io.source import read_source
 
 OTHER_UID = "1.2.826.0.1.3680043.8.498.77"
 
@@ -180,11 +188,6 @@ class TestOtherFiles:
         with pytest.raises(UnreadableFileError, match=name):
             read_volume(tmp_path / name)
 
-    def test_table_of_contents_given_directly(self, tmp_path):
-        (tmp_path / "DICOMDIR").write_bytes(b"\0" * 128 + b"DICM")
-        with pytest.raises(UnreadableFileError, match="folder"):
-            read_volume(tmp_path / "DICOMDIR")
-
     def test_nothing_there(self, tmp_path):
         with pytest.raises(ScanNotFoundError, match="no file or folder"):
             read_volume(tmp_path / "none")
@@ -202,3 +205,170 @@ def test_files_of_one_series_are_read_whatever_lies_beside_them(tmp_path):
     assert read_files(chosen).voxels.shape[0] == len(chosen)
     with pytest.raises(SeveralSeriesError):
         read_volume(tmp_path)
+
+
+class TestZipFile:
+    @pytest.fixture
+    def archive(self, tmp_path):
+        write_series(tmp_path / "in" / "a")
+        write_series(tmp_path / "in" / "b", 3, SeriesInstanceUID=OTHER_UID)
+        zipped(tmp_path / "in", tmp_path / "scans.zip")
+        shutil.rmtree(tmp_path / "in")
+        return tmp_path / "scans.zip"
+
+    @pytest.mark.parametrize("given", ["scans.zip", "."])
+    def test_each_series_inside_is_a_scan(self, archive, given):
+        first, second = find_scans(archive.parent / given)
+        assert [first.path, second.path] == [archive / "a", archive / "b"]
+        np.testing.assert_array_equal(first.read().voxels, hounsfield(0, 1, 2, 3))
+        assert second.read().voxels.shape[0] == 3
+
+    def test_compressed_slices_are_read_and_nothing_stays_unpacked(self, tmp_path, monkeypatch):
+        pytest.importorskip("jpeg_ls", reason="not run: pyjpegls is not installed")
+        for path in write_series(tmp_path / "in"):
+            with changed(path) as dataset:
+                dataset.compress(JPEGLSLossless)
+        archive = zipped(tmp_path / "in", tmp_path / "a.zip")
+        (tmp_path / "temporary").mkdir()
+        monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+        np.testing.assert_array_equal(read_volume(archive).voxels, hounsfield(0, 1, 2, 3))
+        assert list((tmp_path / "temporary").iterdir()) == []
+
+    def test_scan_can_be_sent_to_another_process_and_names_its_source(self, archive):
+        scan = pickle.loads(pickle.dumps(find_scans(archive)[0]))
+        assert scan.read().voxels.shape[0] == 4
+        assert len(read_source(scan.files).instances) == 4
+
+    def test_duplicates_are_told(self, tmp_path):
+        write_series(tmp_path / "in" / "a")
+        write(tmp_path / "in" / "copy.dcm", slice_dataset(2))
+        volume = read_volume(zipped(tmp_path / "in", tmp_path / "a.zip"))
+        assert volume.notes == ("1 duplicate slice was dropped.",)
+
+    def test_image_file_inside_is_a_scan(self, tmp_path):
+        (tmp_path / "in").mkdir()
+        sitk.WriteImage(sitk.GetImageFromArray(np.ones((3, 4, 5), np.int16)), str(tmp_path / "in" / "a.nrrd"))
+        assert read_volume(zipped(tmp_path / "in", tmp_path / "a.zip")).voxels.shape == (3, 4, 5)
+
+    def test_junk_inside_is_passed_over(self, tmp_path):
+        write_series(tmp_path / "in" / "a")
+        (tmp_path / "in" / "notes.txt").write_text("text")
+        (tmp_path / "in" / "DICOMDIR").write_bytes(b"\0" * 128 + b"DICM" + b"\0" * 10)
+        (tmp_path / "in" / "__MACOSX").mkdir()
+        (tmp_path / "in" / "__MACOSX" / "._000.dcm").write_bytes(b"x")
+        assert len(find_scans(zipped(tmp_path / "in", tmp_path / "a.zip"))) == 1
+
+    def test_zip_file_in_a_zip_file_is_told(self, archive, tmp_path):
+        (tmp_path / "outer").mkdir()
+        archive.rename(tmp_path / "outer" / "inner.zip")
+        (scan,) = find_scans(zipped(tmp_path / "outer", tmp_path / "outer.zip"))
+        with pytest.raises(UnreadableFileError, match=r"inner\.zip lies in another zip file"):
+            scan.read()
+
+    def test_zip_file_without_scans_is_told_when_given_and_passed_over_in_a_folder(self, tmp_path):
+        write_series(tmp_path / "a")
+        (tmp_path / "in").mkdir()
+        (tmp_path / "in" / "notes.txt").write_text("text")
+        archive = zipped(tmp_path / "in", tmp_path / "notes.zip")
+        assert len(find_scans(tmp_path)) == 1
+        with pytest.raises(ScanNotFoundError, match=r"notes\.zip holds no CT scan"):
+            read_volume(archive)
+
+    def test_damaged_zip_file_is_a_scan_that_says_so(self, archive):
+        write_series(archive.parent / "beside")
+        archive.write_bytes(archive.read_bytes()[:-30])
+        assert [type(scan.problem) for scan in find_scans(archive.parent)] == [type(None), UnreadableFileError]
+
+    def test_slice_that_is_damaged_in_the_zip_file_is_named(self, archive):
+        with ZipFile(archive) as opened:
+            member = opened.getinfo("a/001.dcm")
+        content = bytearray(archive.read_bytes())
+        middle = member.header_offset + member.compress_size // 2
+        content[middle : middle + 50] = bytes(50)
+        archive.write_bytes(content)
+        with pytest.raises(UnreadableFileError, match=r"001\.dcm"):
+            read_volume(archive)
+
+
+class TestTableOfContents:
+    @pytest.fixture
+    def disc(self, tmp_path):
+        files = FileSet()
+        for path in write_series(tmp_path / "in", PatientID="1", StudyID="1", StudyDate="20260101", StudyTime="1200"):
+            files.add(path)
+        files.write(tmp_path / "disc")
+        write_series(tmp_path / "disc" / "unlisted", SeriesInstanceUID=OTHER_UID)
+        return tmp_path / "disc"
+
+    def test_it_stands_for_the_files_it_lists(self, disc):
+        np.testing.assert_array_equal(read_volume(disc / "DICOMDIR").voxels, hounsfield(0, 1, 2, 3))
+
+    def test_in_a_folder_it_is_passed_over(self, disc):
+        assert len(find_scans(disc)) == 2
+
+    def test_disc_in_small_letters_is_read(self, disc):
+        for path in sorted(disc.rglob("*"), reverse=True):
+            path.rename(path.with_name(path.name.lower()))
+        assert read_volume(disc / "dicomdir").voxels.shape[0] == 4
+
+    def test_missing_files_are_told_beside_the_rest(self, disc):
+        listed = find_scans(disc / "DICOMDIR")[0].files
+        listed[3].unlink()
+        told, rest = find_scans(disc / "DICOMDIR")
+        assert "1 of the 4 files that DICOMDIR lists are not there" in str(told.problem)
+        assert rest.read().voxels.shape[0] == 3
+
+    def test_no_listed_name_leads_out_of_the_disc(self, disc):
+        with changed(disc / "DICOMDIR") as table:
+            for record in table.DirectoryRecordSequence:
+                if "ReferencedFileID" in record:
+                    record.ReferencedFileID = ["..", "in", "000.dcm"]
+        (told,) = find_scans(disc / "DICOMDIR")
+        assert "not there" in str(told.problem)
+
+    @pytest.mark.parametrize("content", [b"", b"\0" * 128 + b"DICM", b"\0" * 128 + b"DICM" + b"\xff" * 40])
+    def test_damaged_table_is_told(self, tmp_path, content):
+        (tmp_path / "DICOMDIR").write_bytes(content)
+        with pytest.raises(UnreadableFileError, match="damaged: choose the folder"):
+            read_volume(tmp_path / "DICOMDIR")
+
+
+class TestMemory:
+    SLICES = 40
+
+    @pytest.fixture
+    def many(self, tmp_path):
+        for number in range(4):
+            write_series(tmp_path / str(number), self.SLICES, SeriesInstanceUID=f"{OTHER_UID}.{number}")
+        find_scans(tmp_path)  # imports, and what is remembered between searches
+        return tmp_path
+
+    def _kept(self, folders):
+        """Bytes that the scans of these folders take."""
+        gc.collect()
+        tracemalloc.start()
+        try:
+            scans = [scan for folder in folders for scan in find_scans(folder)]
+            gc.collect()
+            assert len(scans) == len(folders)
+            return tracemalloc.get_traced_memory()[0]
+        finally:
+            tracemalloc.stop()
+
+    def test_a_series_keeps_little_for_each_slice(self, many):
+        folders = sorted(many.iterdir())
+        growth = (self._kept(folders) - self._kept(folders[:2])) / 2
+        # About 1 KB for the scan and 20 bytes a slice; as a header, a slice takes 1,400.
+        assert growth < 80 * self.SLICES
+
+    def test_headers_of_complete_folders_are_not_held(self, many, monkeypatch):
+        monkeypatch.setattr(series, "_LOOSE_HEADERS", self.SLICES)
+        alive = []
+
+        def counting(path):
+            if path.name == "000.dcm":
+                alive.append(sum(type(item) is Header for item in gc.get_objects()))
+            return read_header(path)
+
+        assert len(find_scans(many, counting)) == len(alive) == 4
+        assert max(alive) <= self.SLICES

@@ -1,0 +1,77 @@
+"""The files under a folder, in a zip file, or listed in a DICOMDIR, which may hold scans."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from ..errors import UnreadableFileError
+from .archives import files_in_zip
+from .headers import PARSER_ERRORS
+
+
+def files_under(folder: Path, on_closed: Callable[[OSError], None]) -> Iterator[Path]:
+    """Every regular file in a folder and those below it, folder by folder and sorted; hidden ones are left out.
+
+    Args:
+        on_closed: called with the error of a folder that cannot be opened; its filename is that of the folder.
+    """
+    visited: set[str] = set()
+    for parent, folders, names in os.walk(folder, onerror=on_closed, followlinks=True):
+        # Data sets are often linked together; a link back to a folder above must not lead around for ever.
+        place = os.path.realpath(parent)
+        if place in visited:
+            folders.clear()
+            continue
+        visited.add(place)
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        paths = (Path(parent, name) for name in sorted(names) if not name.startswith("."))
+        yield from (path for path in paths if path.is_file())
+
+
+def files_in(folder: Path) -> Iterator[Path]:
+    """Every regular file in a folder itself, sorted; hidden ones are left out."""
+    yield from (path for path in sorted(folder.iterdir()) if path.is_file() and not path.name.startswith("."))
+
+
+def files_in_archive(path: Path) -> Iterator[Path]:
+    """Every file in a zip file, sorted; those that are hidden or lie in a hidden folder are left out.
+
+    Raises:
+        UnreadableFileError: it cannot be opened, or must not be.
+    """
+    for file in files_in_zip(path):
+        if not any(part.startswith(".") for part in file.relative_to(path).parts):
+            yield file
+
+
+def files_in_table(table: Path) -> Iterator[Path]:
+    """The files that a DICOMDIR lists, in its order, whether they are there or not.
+
+    Raises:
+        UnreadableFileError: it cannot be read.
+    """
+    from pydicom import dcmread
+
+    try:
+        listed = [record.get("ReferencedFileID") for record in dcmread(table, force=True)["DirectoryRecordSequence"]]
+    except PARSER_ERRORS as error:
+        raise UnreadableFileError(
+            f"{table.name}, a DICOM table of contents, is damaged: choose the folder it lies in."
+        ) from error
+    for names in listed:
+        if names:
+            yield _as_on_disk(table.parent, [names] if isinstance(names, str) else [str(name) for name in names])
+
+
+def _as_on_disk(folder: Path, names: list[str]) -> Path:
+    """A listed file, whose names are in capitals, while a disc may show them in small letters.
+
+    Each name is that of one file or folder below: none leads up or elsewhere.
+    """
+    for name in (Path(name).name for name in names):
+        if name != "..":
+            small = folder / name.lower()
+            folder = small if small.exists() and not (folder / name).exists() else folder / name
+    return folder
