@@ -79,6 +79,15 @@ def open_file(path: Path) -> IO[bytes]:
     return opened.open(members[path])
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is such a file or folder, on disk or inside a zip file."""
+    archive = zip_around(path)
+    if archive is None:
+        return path.exists()
+    _, members = _opened(archive)
+    return path in members or any(path in member.parents for member in members)
+
+
 @contextmanager
 def on_disk(path: Path) -> Iterator[Path]:
     """Where a library that only reads from disks finds a file: one in a zip file is unpacked for that time.

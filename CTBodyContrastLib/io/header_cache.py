@@ -125,7 +125,6 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    path.touch(mode=0o600)  # UIDs are nobody else's business
     connection = sqlite3.connect(path, timeout=_WAIT_S)
     try:
         with connection:

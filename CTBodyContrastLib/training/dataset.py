@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..errors import DatasetError
 from ..io import read_files, read_volume
+from ..io.archives import is_there
 from ..io.csv_table import read_table, write_table
 from ..labels import BodyPart, Contrast
 from ..regions import TYPICAL_LENGTH_MM
@@ -181,7 +182,7 @@ def _read_files(table: Path) -> dict[str, list[str]]:
 
 def _case(row: Mapping[str, str], table: Path, files: Sequence[str]) -> Case:
     for name in (row["path"], *files):
-        if not (table.parent / name).exists():
+        if not is_there(table.parent / name):
             raise DatasetError(f"{table}: {row['case_id']} names the missing file {name}.")
     try:
         return Case(

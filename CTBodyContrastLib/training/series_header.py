@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import UnreadableFileError
+from ..io.archives import open_file
 from ..io.headers import PARSER_ERRORS, read_header
 from ..io.phases import normal
 from ..io.planes import ACQUISITION_TAGS, text
@@ -57,7 +58,8 @@ def read_series_header(path: Path) -> SeriesHeader:
     if header is None or header.problem is not None:
         raise UnreadableFileError(f"{path.name} can no longer be read. Run this again.")
     try:
-        dataset = dcmread(path, stop_before_pixels=True, force=True, specific_tags=list(_MORE_TAGS))
+        with open_file(path) as file:
+            dataset = dcmread(file, stop_before_pixels=True, force=True, specific_tags=list(_MORE_TAGS))
         more = {keyword: text(dataset, keyword) for keyword in _MORE_TAGS if not keyword.endswith("Sequence")}
         region = _region(dataset)
     except PARSER_ERRORS as error:

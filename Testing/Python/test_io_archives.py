@@ -6,7 +6,7 @@ import pytest
 
 from CTBodyContrastLib.errors import UnreadableFileError
 from CTBodyContrastLib.io import archives
-from CTBodyContrastLib.io.archives import files_in_zip, on_disk, open_file, zip_around
+from CTBodyContrastLib.io.archives import files_in_zip, is_there, on_disk, open_file, zip_around
 
 
 def write_zip(path, compression=ZIP_DEFLATED, **members):
@@ -46,6 +46,12 @@ class TestPaths:
         archive = write_zip(tmp_path / "a.zip", **{"Sch_del": b"x"})
         archive.write_bytes(archive.read_bytes().replace(b"Sch_del", b"Sch\x84del"))
         assert [content(path) for path in files_in_zip(archive)] == [b"x"]
+
+    def test_files_and_folders_inside_are_there(self, tmp_path):
+        archive = write_zip(tmp_path / "a.zip", **{"b/c": b"x"})
+        there = [archive, archive / "b", archive / "b/c"]
+        assert all(is_there(path) for path in there)
+        assert not any(is_there(path) for path in (archive / "c", tmp_path / "none.zip", tmp_path / "none.zip/b"))
 
     def test_folder_named_like_a_zip_file_is_a_folder(self, tmp_path):
         path = tmp_path / "a.zip" / "b"

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from dicom_series import changed
+from dicom_series import changed, zipped
 from made_up_archive import write_scan
 from pydicom.dataset import Dataset
 
@@ -29,6 +29,11 @@ def test_labels_patient_and_acquisition_are_read(tmp_path: Path) -> None:
     assert {keyword: header.text(keyword) for keyword in expected} == expected
     assert header.text("PatientSex") == ""
     assert "PatientName" not in header.tags
+
+
+def test_header_in_a_zip_file_is_read(tmp_path: Path) -> None:
+    write_scan(tmp_path / "in", "p1", count=1)
+    assert read_series_header(zipped(tmp_path / "in", tmp_path / "a.zip") / "000.dcm").text("PatientID") == "p1"
 
 
 def test_region_codes_are_read_by_their_meaning(tmp_path: Path) -> None:
