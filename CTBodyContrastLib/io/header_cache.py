@@ -37,11 +37,12 @@ class HeaderCache:
     """Headers by path, size and time of change, in a SQLite file that several processes may use at once.
 
     Attributes:
-        damaged: what it holds cannot be relied on; it is not used any more.
+        damaged: what it holds cannot be relied on.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.damaged = False
+        self._in_use = True
         self._connection = connection
         self._new: list[tuple[bytes, int, int, str]] = []
 
@@ -67,22 +68,22 @@ class HeaderCache:
     def save(self) -> None:
         """Write what has been read since the last time; nothing is raised when that fails."""
         new, self._new = self._new, []
-        if not self.damaged:
+        if self._in_use:
             with suppress(sqlite3.Error), self._connection:
                 self._connection.executemany("REPLACE INTO headers VALUES (?, ?, ?, ?)", new)
 
     def _known(self, path: Path, key: bytes, size: int, changed: int) -> Header | None:
-        if self.damaged:
+        if not self._in_use:
             return None
         query = "SELECT header FROM headers WHERE path = ? AND size = ? AND changed = ?"
         try:
             row = self._connection.execute(query, (key, size, changed)).fetchone()
             return header_from(path, json.loads(row[0])) if row else None
         except sqlite3.OperationalError:
-            return None  # another process writes, or the disk fails: the file itself will say
+            self._in_use = False  # its disk fails, or somebody holds it: waiting for each header would take for ever
         except (sqlite3.DatabaseError, ValueError, TypeError, AttributeError):
-            self.damaged = True
-            return None
+            self._in_use, self.damaged = False, True
+        return None
 
 
 @contextmanager
@@ -105,7 +106,8 @@ def open_header_cache(path: Path) -> Iterator[HeaderCache]:
         cache.save()
         connection.close()
         if cache.damaged:
-            path.unlink(missing_ok=True)
+            with suppress(OSError):  # another process may have begun a new one, or has it open
+                path.unlink()
 
 
 def _is_cache(path: Path) -> bool:
