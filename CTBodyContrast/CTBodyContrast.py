@@ -78,7 +78,8 @@ class CTBodyContrastWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.ui.classifyButton.connect("clicked(bool)", self.onClassify)
         self.ui.classifyAllButton.connect("clicked(bool)", self.onClassifyAll)
         self.ui.cancelButton.connect("clicked(bool)", self.onCancel)
-        self.ui.volumesTable.connect("cellClicked(int,int)", self.onTableClicked)
+        for signal in ("cellClicked(int,int)", "cellActivated(int,int)"):  # the latter is Enter
+            self.ui.volumesTable.connect(signal, self.onTableClicked)
         scene = slicer.mrmlScene
         self.addObserver(scene, scene.StartCloseEvent, self.onSceneStartClose)
         self.addObserver(scene, scene.EndCloseEvent, self.onSceneEndClose)
@@ -149,7 +150,7 @@ class CTBodyContrastWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.ui.cancelButton.enabled = False
         self.runner.cancel()
 
-    def onTableClicked(self, row: int, column: int) -> None:
+    def onTableClicked(self, row: int) -> None:
         nodeID = self.ui.volumesTable.item(row, 0).data(qt.Qt.UserRole)
         self._parameterNode.inputVolume = slicer.mrmlScene.GetNodeByID(nodeID)
 
@@ -166,6 +167,7 @@ class CTBodyContrastWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
             self.onEnd(str(error))
             return
         self.logic.device = "auto" if self._parameterNode.useGpu else "cpu"
+        self.logic.regions = self._parameterNode.findRegions
         self.runner.start(node for node in chosen() if isCT(node))
         self.refresh()
 
@@ -201,7 +203,7 @@ class CTBodyContrastWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         }
         node, running = self._parameterNode.inputVolume, self.runner.running
         nodeID = node.GetID() if node else None
-        self.panel.show(attributes.get(nodeID, {}), self._outcomes.get(nodeID))
+        self.panel.show(nodeID, attributes.get(nodeID, {}), self._outcomes.get(nodeID))
         self.panel.showAll((each.GetID(), each.GetName(), attributes[each.GetID()]) for each in volumes)
         self.ui.classifyButton.enabled = isCT(node) and not running
         self.ui.classifyButton.toolTip = (

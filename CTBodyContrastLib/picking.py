@@ -1,4 +1,4 @@
-"""From a pixel of a reconstruction to the point in the patient behind it."""
+"""From what a person points at, a pixel of a reconstruction or a stretch of slices, to the place in the patient."""
 
 import numpy as np
 
@@ -35,3 +35,24 @@ def point_behind(volume: CTVolume, projection: Projection, row: float, column: f
         return (projection.image_to_ras @ [*pixel, 0, 1])[:3]
     brightest = inside[int(volume.voxels[k[inside], j[inside], i[inside]].argmax())]
     return ray[:3, brightest]
+
+
+def stretch_box(volume: CTVolume, first: int, last: int) -> tuple[np.ndarray, np.ndarray]:
+    """The box that holds some slices of a volume.
+
+    Args:
+        first, last: slices along the array axis that is closest to the body's, as `Region.k_first` and `k_last`.
+
+    Returns:
+        A 4x4 matrix from mm along the volume's I, J and K axes, counted from the middle of the box, to RAS in mm; and
+        the box's size along these axes in mm. The middle is the matrix's last column.
+    """
+    shape = np.array(volume.voxels.shape[::-1])
+    axis = 2 - volume.axes.array_axes[2]
+    center = (shape - 1) / 2
+    shape[axis], center[axis] = last - first + 1, (first + last) / 2
+    spacing = np.array(volume.spacing[::-1])
+    matrix = volume.ijk_to_ras.copy()
+    matrix[:, 3] = matrix @ [*center, 1]
+    matrix[:3, :3] /= spacing
+    return matrix, shape * spacing

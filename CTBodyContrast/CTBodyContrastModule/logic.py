@@ -43,10 +43,12 @@ class CTBodyContrastParameterNode:
 
     inputVolume: the CT volume shown and classified.
     useGpu: take a GPU when there is one.
+    findRegions: also find the regions of long scans.
     """
 
     inputVolume: vtkMRMLScalarVolumeNode
     useGpu: bool = True
+    findRegions: bool = False
 
 
 @functools.cache
@@ -59,6 +61,9 @@ def loadClassifier(device: str):
 
 class CTBodyContrastLogic(ScriptedLoadableModuleLogic):
     """Classifies volume nodes. Nothing here opens a dialog or needs a window.
+
+    device: where the network runs, as the option --device of the command.
+    regions: whether to find the regions of long scans too.
 
     Example::
 
@@ -75,6 +80,7 @@ class CTBodyContrastLogic(ScriptedLoadableModuleLogic):
         self.classifierLoader = classifierLoader
         self.dependencies = dependencies or dependencies_here()
         self.device = "auto"
+        self.regions = False
 
     def getParameterNode(self):
         return CTBodyContrastParameterNode(super().getParameterNode())
@@ -135,4 +141,4 @@ class CTBodyContrastLogic(ScriptedLoadableModuleLogic):
     def _classified(self, scan: Scan, report: Report, explain: bool = False) -> Classification:
         report("Loading the model", 0.0)
         classifier = self.classifierLoader(self.device)
-        return classify_or_reject(scan.read, classifier, on_stage=report, explain=explain)
+        return classify_or_reject(scan.read, classifier, on_stage=report, explain=explain, regions=self.regions)

@@ -109,6 +109,14 @@ def dicomTags(volumeNode) -> dict[str, str]:
     return tags
 
 
+def putBeside(volumeNode, other) -> None:
+    """Give a node the same folder or study in the subject hierarchy that a volume has."""
+    hierarchy = slicer.mrmlScene.GetSubjectHierarchyNode()
+    item, otherItem = (hierarchy.GetItemByDataNode(each) if hierarchy else 0 for each in (volumeNode, other))
+    if item and otherItem:
+        hierarchy.SetItemParent(otherItem, hierarchy.GetItemParent(item))
+
+
 def _ijkToRas(volumeNode) -> tuple[np.ndarray, tuple[str, ...], tuple[str, ...]]:
     """The matrix from IJK to the world's RAS, with notes and doubts.
 

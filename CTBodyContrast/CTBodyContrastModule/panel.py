@@ -1,4 +1,4 @@
-"""How results look: the status, the labels, nine thumbnails with their votes, and the table of all volumes."""
+"""How results look: the status and the labels of one volume, and the table of all volumes."""
 
 from collections.abc import Iterable, Mapping
 
@@ -8,6 +8,7 @@ from slicer.i18n import tr as _
 from CTBodyContrastLib.labels import NodeAttribute
 
 from .logic import Outcome
+from .regions import RegionsTable
 from .texts import agreementText, badge, contrastName, labelTexts, partName, summary, tagText, withProbability
 from .thumbnails import Thumbnails
 from .viewer import Viewer
@@ -18,13 +19,15 @@ class ResultPanel:
 
     def __init__(self, ui, viewer: Viewer) -> None:
         self._ui = ui
+        self._regions = RegionsTable(ui, viewer)
         self._thumbnails = Thumbnails(ui, viewer)
         ui.volumesTable.horizontalHeader().setSectionResizeMode(0, qt.QHeaderView.Stretch)
 
-    def show(self, attributes: Mapping[str, str], outcome: Outcome | None) -> None:
+    def show(self, nodeID: str | None, attributes: Mapping[str, str], outcome: Outcome | None) -> None:
         """Show one volume's labels.
 
         Args:
+            nodeID: of the volume; None when none is chosen.
             attributes: the node's attributes by name; without a status there is no result.
             outcome: what is known beyond them; None for a volume that was classified in an earlier session.
         """
@@ -39,6 +42,7 @@ class ResultPanel:
         self._ui.summaryLabel.text = summary(attributes) if status else _("Not classified yet.")
         self._ui.summaryLabel.enabled = bool(status)
         self._showDetails(attributes, outcome)
+        self._regions.show(nodeID, attributes)
         self._thumbnails.show(outcome)
 
     @property

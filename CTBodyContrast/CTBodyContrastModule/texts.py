@@ -142,3 +142,15 @@ def labelTexts(attributes: Mapping[str, str]) -> tuple[str, str, str]:
 def withProbability(name: str, probability: str) -> str:
     """A label and, in brackets, its probability as a node's attribute has it."""
     return f"{name} ({percent(float(probability))})"
+
+
+def regionTexts(region: Mapping) -> tuple[str, str, str, str, str]:
+    """A row of the table of regions: body part, ends in mm, ends in slices, contrast and probability."""
+    low, high = (f"{region[end]:.0f}" for end in ("s_from_mm", "s_to_mm"))
+    return (
+        partName(region["part"]),
+        _("{low} to {high}").format(low=low, high=high),
+        _("{low} to {high}").format(low=region["k_first"], high=region["k_last"]),
+        region["contrast"],
+        percent(region["probability"]),
+    )

@@ -7,10 +7,10 @@ import slicer
 from slicer.i18n import tr as _
 
 from CTBodyContrastLib.io.png import DISPLAY_WINDOW, Window
-from CTBodyContrastLib.picking import point_behind
+from CTBodyContrastLib.picking import point_behind, stretch_box
 from CTBodyContrastLib.projection import Projection
 
-from .nodes import RECONSTRUCTION, Scan
+from .nodes import RECONSTRUCTION, Scan, putBeside, toVolume
 from .texts import viewName
 
 
@@ -28,15 +28,12 @@ class Viewer:
 
     def goTo(self, scan: Scan, point) -> None:
         """Move all slices, and the crosshair, to a point (R, A, S) in mm of the volume as it was classified."""
-        if not self._isInPlace(scan):
-            return
-        point = [float(each) for each in point]
-        # The node's own function: it needs no layout. By offsetting, the slices keep their zoom and place.
-        sliceNode = slicer.vtkMRMLSliceNode
-        sliceNode.JumpAllSlices(slicer.mrmlScene, *point, sliceNode.OffsetJumpSlice)
-        crosshair = slicer.mrmlScene.GetFirstNodeByClass("vtkMRMLCrosshairNode")
-        if crosshair:
-            crosshair.SetCrosshairRAS(*point)
+        if self._isInPlace(scan):
+            _jump(point)
+
+    def goToSlices(self, volumeNode, first: int, last: int) -> None:
+        """Move all slices to the middle of a stretch of a volume, where that is now."""
+        _jump(stretch_box(toVolume(volumeNode), first, last)[0][:3, 3])
 
     def open(self, scan: Scan, projection: Projection, window: Window | None):
         """Open a reconstruction as a volume of one slice, where it belongs in the patient, and show it.
@@ -54,7 +51,7 @@ class Viewer:
         display = node.GetDisplayNode()
         display.SetAutoWindowLevel(False)
         display.SetWindowLevelMinMax(*(window or DISPLAY_WINDOW[projection.method]))
-        _putBeside(scan.node, node)
+        putBeside(scan.node, node)
         slicer.util.setSliceViewerLayers(background=node)
         rows, columns = projection.image.shape
         self.goTo(scan, (projection.image_to_ras @ [(columns - 1) / 2, (rows - 1) / 2, 0, 1])[:3])
@@ -73,9 +70,12 @@ def shownWindow(volumeNode) -> Window | None:
     return (display.GetWindowLevelMin(), display.GetWindowLevelMax()) if display else None
 
 
-def _putBeside(volumeNode, other) -> None:
-    """Give a node the same folder or study in the subject hierarchy that a volume has."""
-    hierarchy = slicer.mrmlScene.GetSubjectHierarchyNode()
-    item, otherItem = (hierarchy.GetItemByDataNode(each) if hierarchy else 0 for each in (volumeNode, other))
-    if item and otherItem:
-        hierarchy.SetItemParent(otherItem, hierarchy.GetItemParent(item))
+def _jump(point) -> None:
+    """Move all slices, and the crosshair, to a point (R, A, S) in mm."""
+    point = [float(each) for each in point]
+    # The node's own function: it needs no layout. By offsetting, the slices keep their zoom and place.
+    sliceNode = slicer.vtkMRMLSliceNode
+    sliceNode.JumpAllSlices(slicer.mrmlScene, *point, sliceNode.OffsetJumpSlice)
+    crosshair = slicer.mrmlScene.GetFirstNodeByClass("vtkMRMLCrosshairNode")
+    if crosshair:
+        crosshair.SetCrosshairRAS(*point)

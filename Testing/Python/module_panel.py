@@ -26,6 +26,11 @@ LABELS = {
 }
 
 
+# From feet to head, as a classifier gives them; the phantom has more slices.
+REGIONS = tuple(
+    dict(zip(("part", "k_first", "k_last", "s_from_mm", "s_to_mm", "contrast", "probability"), values, strict=True))
+    for values in (("abdomen", 0, 9, -120.0, -66.0, "CE", 0.87), ("chest", 8, 30, -72.0, 60.4, "CE", 0.87))
+)
 FOCUS_POINT = (11.0, 22.0, 33.0)
 
 
@@ -60,6 +65,7 @@ class FakeClassifier:
             tag_body_part=claimed.body_part_text,
             tag_contrast=claimed.contrast_text,
             tag_check=tag_check(volume.tags, BodyPart.CHEST, Contrast.CE),
+            regions=REGIONS if regions else (),
             model=self.model_name,
             date=LABELS["CTBodyContrast.Date"],
         )

@@ -354,7 +354,8 @@ class TestAccess:
 
     def test_tab_goes_from_top_to_bottom(self, panel, volume):
         qt = sys.modules["qt"]
-        expected = ["inputSelector", "useGpuCheckBox", "classifyButton", "classifyAllButton", "cancelButton"]
+        expected = ["inputSelector", "useGpuCheckBox", "advancedCollapsibleButton", "regionsCheckBox"]
+        expected += ["classifyButton", "classifyAllButton", "cancelButton", "regionsTable", "roiButton"]
         expected += ["windowSelector", "focusCheckBox", "focusSelector", "focusButton", *PICTURES, "volumesTable"]
         visited, each = [], panel.ui.inputSelector
         for _ in range(200):

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from CTBodyContrastLib import CTVolume, Method, Plane, project
-from CTBodyContrastLib.picking import point_behind
+from CTBodyContrastLib.picking import point_behind, stretch_box
 
 STORED = [
     np.diag([-2.0, -3.0, 4.0, 1.0]),
@@ -69,3 +69,19 @@ class TestObliqueVolume:
     def test_a_pixel_beside_the_volume_has_the_depth_of_the_middle(self, volume):
         projection = project(volume)[Method.MIP, Plane.AXIAL]
         assert point_behind(volume, projection, 0, 0) == pytest.approx((projection.image_to_ras @ [0, 0, 0, 1])[:3])
+
+
+@pytest.mark.parametrize(
+    ("ijk_to_ras", "axis"),
+    [(STORED[0], 2), (STORED[1], 2), (np.array([[2.0, 0, 0, 5], [0, 0, -3.0, 6], [0, 4.0, 0, 7], [0, 0, 0, 1]]), 1)],
+    ids=["from feet", "from head", "coronal"],
+)
+def test_a_box_of_slices_has_their_voxels_and_no_others(ijk_to_ras, axis):
+    volume = CTVolume(np.random.default_rng(0).integers(-900, 900, (14, 16, 18)).astype(np.int16), ijk_to_ras)
+    to_ras, size = stretch_box(volume, 3, 5)
+    ijk = np.argwhere(np.ones((18, 16, 14), bool))
+    ras = ijk_to_ras @ np.column_stack([ijk, np.ones(len(ijk))]).T
+    from_middle = np.linalg.solve(to_ras, ras)[:3].T
+    inside = (abs(from_middle) < size / 2).all(axis=1)
+    np.testing.assert_array_equal(inside, (ijk[:, axis] >= 3) & (ijk[:, axis] <= 5))
+    assert np.linalg.norm(to_ras[:3, :3], axis=0) == pytest.approx(np.ones(3))

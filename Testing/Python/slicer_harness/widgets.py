@@ -80,6 +80,18 @@ class ctkCollapsibleButton(StandIn, QtWidgets.QAbstractButton):
 
     collapsed = QtCore.Property(bool, _is_collapsed, setCollapsed)
 
+    def childEvent(self, event: QtCore.QChildEvent) -> None:
+        """What a .ui file puts into a collapsed section is hidden as well."""
+        child = event.child()
+        if (
+            event.type() == QtCore.QEvent.Type.ChildPolished
+            and self._collapsed
+            and isinstance(child, QtWidgets.QWidget)
+        ):
+            self._hidden_by_collapsing.append(child)
+            child.hide()
+        super().childEvent(event)
+
     def sizeHint(self) -> QtCore.QSize:
         header = QtCore.QSize(self.fontMetrics().horizontalAdvance(self.text) + 40, self._header_height())
         return header if self._collapsed or self.layout() is None else header.expandedTo(self.layout().totalSizeHint())
