@@ -24,12 +24,15 @@ if importlib.util.find_spec("CTBodyContrastLib") is None:
 
 from CTBodyContrastLib.classification import Classification
 from CTBodyContrastLib.errors import CTBodyContrastError
+from CTBodyContrastLib.io.corrections import corrections_csv
 from CTBodyContrastLib.labels import BodyPart, Contrast, Method, NodeAttribute, Plane, Status
 from CTBodyContrastModule.attributes import STALE, attributesOf, keeper
 from CTBodyContrastModule.logic import CTBodyContrastLogic, Outcome
 from CTBodyContrastModule.nodes import isCT
 from CTBodyContrastModule.panel import ResultPanel
 from CTBodyContrastModule.runner import Runner
+from CTBodyContrastModule.saving import saveFile
+from CTBodyContrastModule.texts import exportText
 from CTBodyContrastModule.viewer import Viewer
 
 
@@ -80,6 +83,7 @@ class CTBodyContrastWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.ui.cancelButton.connect("clicked(bool)", self.onCancel)
         for signal in ("cellClicked(int,int)", "cellActivated(int,int)"):  # the latter is Enter
             self.ui.volumesTable.connect(signal, self.onTableClicked)
+        self.ui.exportButton.connect("clicked(bool)", self.onExport)
         scene = slicer.mrmlScene
         self.addObserver(scene, scene.StartCloseEvent, self.onSceneStartClose)
         self.addObserver(scene, scene.EndCloseEvent, self.onSceneEndClose)
@@ -154,6 +158,12 @@ class CTBodyContrastWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         nodeID = self.ui.volumesTable.item(row, 0).data(qt.Qt.UserRole)
         self._parameterNode.inputVolume = slicer.mrmlScene.GetNodeByID(nodeID)
 
+    def onExport(self) -> None:
+        readings = self.logic.readings()
+        title, kinds = _("Export your readings"), _("Tables (*.csv)")
+        if saveFile(self.parent, title, "corrections.csv", kinds, corrections_csv(readings)):
+            self.tell(exportText(readings))
+
     def classifyInBackground(self, chosen) -> None:
         """Classify volumes, after installing what is missing and the user agrees to.
 
@@ -212,6 +222,7 @@ class CTBodyContrastWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
             else _("Load and choose a CT volume first")
         )
         self.ui.classifyAllButton.enabled = bool(volumes) and not running
+        self.ui.exportButton.enabled = any(each.reviewed for each in self.logic.readings())
         self.ui.cancelButton.enabled = running
         self.ui.progressBar.visible = running
 

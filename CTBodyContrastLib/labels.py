@@ -124,3 +124,14 @@ class NodeAttribute(StrEnum):
     REGIONS = "CTBodyContrast.Regions"
     MODEL = "CTBodyContrast.Model"
     DATE = "CTBodyContrast.Date"
+
+
+class ReaderAttribute(StrEnum):
+    """Names of the attributes of a Slicer volume node in which a reader's labels stand, beside the predicted ones.
+
+    An empty label agrees with the prediction. The date (ISO 8601) says that a reader has looked.
+    """
+
+    BODY_PART = "CTBodyContrast.Reader.BodyPart"
+    CONTRAST = "CTBodyContrast.Reader.Contrast"
+    DATE = "CTBodyContrast.Reader.Date"

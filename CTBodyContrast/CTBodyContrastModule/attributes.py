@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 import slicer
 import vtk
 
-from CTBodyContrastLib.labels import NodeAttribute
+from CTBodyContrastLib.labels import NodeAttribute, ReaderAttribute
 
 from .nodes import imageModified
 
@@ -17,9 +18,9 @@ STALE = "stale"
 _EVENTS = (vtk.vtkCommand.ModifiedEvent, slicer.vtkMRMLVolumeNode.ImageDataModifiedEvent)
 
 
-def attributesOf(node) -> dict[str, str]:
+def attributesOf(node, names: Iterable[StrEnum] = NodeAttribute) -> dict[str, str]:
     """The labels on a node, by attribute name."""
-    values = {name: node.GetAttribute(name.value) for name in NodeAttribute}
+    values = {name: node.GetAttribute(name.value) for name in names}
     return {name: value for name, value in values.items() if value is not None}
 
 
@@ -46,18 +47,11 @@ class LabelKeeper:
     def write(self, volumeNode, attributes: Mapping[str, str]) -> None:
         """Replace all of a node's labels, mirror them on its subject hierarchy item, and watch over them."""
         self.watch(volumeNode)
-        hierarchy = slicer.mrmlScene.GetSubjectHierarchyNode()
-        item = hierarchy.GetItemByDataNode(volumeNode) if hierarchy else 0
-        with slicer.util.NodeModify(volumeNode):
-            for name in NodeAttribute:
-                value = attributes.get(name)
-                volumeNode.SetAttribute(name.value, value)
-                if item and value is not None:
-                    hierarchy.SetItemAttribute(item, name.value, value)
-                elif item:
-                    hierarchy.RemoveItemAttribute(item, name.value)
-        if self.changed:
-            self.changed()
+        self._set(volumeNode, {name: attributes.get(name) for name in NodeAttribute})
+
+    def writeReading(self, volumeNode, reading: Mapping[str, str]) -> None:
+        """Replace what a reader says of a volume, beside its labels; nothing takes it away."""
+        self._set(volumeNode, {name: reading.get(name) for name in ReaderAttribute})
 
     def watch(self, volumeNode) -> None:
         """From now on, a change of these voxels takes the labels away."""
@@ -77,6 +71,20 @@ class LabelKeeper:
         for node in volumeNodes:
             if node.GetID() not in self._watches and attributesOf(node):
                 self.watch(node)
+
+    def _set(self, volumeNode, values: Mapping[StrEnum, str | None]) -> None:
+        """Set attributes, and mirror them on the subject hierarchy item; None removes one."""
+        hierarchy = slicer.mrmlScene.GetSubjectHierarchyNode()
+        item = hierarchy.GetItemByDataNode(volumeNode) if hierarchy else 0
+        with slicer.util.NodeModify(volumeNode):
+            for name, value in values.items():
+                volumeNode.SetAttribute(name.value, value)
+                if item and value is not None:
+                    hierarchy.SetItemAttribute(item, name.value, value)
+                elif item:
+                    hierarchy.RemoveItemAttribute(item, name.value)
+        if self.changed:
+            self.changed()
 
     def close(self) -> None:
         """Watch nothing any more."""

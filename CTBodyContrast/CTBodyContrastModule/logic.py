@@ -14,12 +14,14 @@ from CTBodyContrastLib.batch import classify_or_reject
 from CTBodyContrastLib.classification import Classification
 from CTBodyContrastLib.dependencies import Dependencies, dependencies_here
 from CTBodyContrastLib.errors import ScanError
+from CTBodyContrastLib.io.corrections import Reading
 from CTBodyContrastLib.labels import View
 from CTBodyContrastLib.projection import Projection, project
 from CTBodyContrastLib.worker import Report
 
 from .attributes import keeper
 from .nodes import CT_CLASS, Scan, isCT
+from .reader import readingOf
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,6 +116,13 @@ class CTBodyContrastLogic(ScriptedLoadableModuleLogic):
         :raises ValueError: not a scalar volume, or one that cannot be a CT (a ScanError, which says why).
         """
         return project(self.scan(volumeNode).read())
+
+    def readings(self) -> list[Reading]:
+        """What was predicted for the scene's CT volumes, and what a reader says of them.
+
+        ``CTBodyContrastLib.io.corrections.corrections_csv`` makes the table of them that training reads.
+        """
+        return [readingOf(node) for node in self.volumeNodes()]
 
     def scan(self, volumeNode) -> Scan:
         """What a run needs of a node, taken in the main thread before it."""

@@ -109,6 +109,19 @@ def dicomTags(volumeNode) -> dict[str, str]:
     return tags
 
 
+def seriesUID(volumeNode) -> str:
+    """The SeriesInstanceUID of a volume loaded from DICOM, else ""."""
+    hierarchy = slicer.mrmlScene.GetSubjectHierarchyNode()
+    item = hierarchy.GetItemByDataNode(volumeNode) if hierarchy else 0
+    return hierarchy.GetItemUID(item, "DICOM") if item else ""
+
+
+def filePath(volumeNode) -> str:
+    """The file that a volume was loaded from or saved to, else ""."""
+    storage = volumeNode.GetStorageNode()
+    return (storage.GetFullNameFromFileName() or "") if storage else ""
+
+
 def putBeside(volumeNode, other) -> None:
     """Give a node the same folder or study in the subject hierarchy that a volume has."""
     hierarchy = slicer.mrmlScene.GetSubjectHierarchyNode()

@@ -8,6 +8,7 @@ from slicer.i18n import tr as _
 from CTBodyContrastLib.labels import NodeAttribute
 
 from .logic import Outcome
+from .reader import ReaderPanel
 from .regions import RegionsTable
 from .texts import agreementText, badge, contrastName, labelTexts, partName, summary, tagText, withProbability
 from .thumbnails import Thumbnails
@@ -19,6 +20,7 @@ class ResultPanel:
 
     def __init__(self, ui, viewer: Viewer) -> None:
         self._ui = ui
+        self._reader = ReaderPanel(ui)
         self._regions = RegionsTable(ui, viewer)
         self._thumbnails = Thumbnails(ui, viewer)
         ui.volumesTable.horizontalHeader().setSectionResizeMode(0, qt.QHeaderView.Stretch)
@@ -42,6 +44,7 @@ class ResultPanel:
         self._ui.summaryLabel.text = summary(attributes) if status else _("Not classified yet.")
         self._ui.summaryLabel.enabled = bool(status)
         self._showDetails(attributes, outcome)
+        self._reader.show(nodeID, attributes)
         self._regions.show(nodeID, attributes)
         self._thumbnails.show(outcome)
 

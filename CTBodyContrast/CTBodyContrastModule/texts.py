@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from slicer.i18n import tr as _
 
 from CTBodyContrastLib.classification import Classification, Vote
+from CTBodyContrastLib.io.corrections import Reading
 from CTBodyContrastLib.labels import (
     DISPLAY_NAME,
     NINE_VIEWS,
@@ -154,3 +155,14 @@ def regionTexts(region: Mapping) -> tuple[str, str, str, str, str]:
         region["contrast"],
         percent(region["probability"]),
     )
+
+
+def exportText(readings: Iterable[Reading]) -> str:
+    """What was exported, and which of it training will not find."""
+    reviewed = [each for each in readings if each.reviewed]
+    lost = [each.name for each in reviewed if not each.can_be_found]
+    text = _("Exported: your readings of {count} volumes.").format(count=len(reviewed))
+    if lost:
+        reason = _("Training cannot find these, which have neither a series UID nor a file: {names}.")
+        text = f"{text} {reason.format(names=', '.join(lost))}"
+    return text

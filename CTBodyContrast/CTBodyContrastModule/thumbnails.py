@@ -2,7 +2,6 @@
 
 import functools
 from collections.abc import Callable
-from pathlib import Path
 
 import qt
 import slicer
@@ -10,11 +9,11 @@ from slicer.i18n import tr as _
 
 from CTBodyContrastLib.classification import Heat
 from CTBodyContrastLib.io.png import WINDOW_PRESETS, Window, png_bytes
-from CTBodyContrastLib.io.whole import write_whole
 from CTBodyContrastLib.labels import NINE_VIEWS, Method, View
 from CTBodyContrastLib.pictures import picture, shown_heat
 
 from .logic import Outcome
+from .saving import saveFile
 from .texts import caption, viewName
 from .viewer import Viewer, shownWindow
 
@@ -76,18 +75,13 @@ class Thumbnails:
 
     def save(self, view: View) -> None:
         """Ask for a name, and write the picture as it is shown to a PNG file."""
-        png = self._png(view)  # now: while the dialog is open another volume may be chosen
-        path = qt.QFileDialog.getSaveFileName(
-            self._ui.viewsWidget, _("Save the picture"), f"{viewName(view)}.png", _("Pictures (*.png)")
+        saveFile(
+            self._ui.viewsWidget,
+            _("Save the picture"),
+            f"{viewName(view)}.png",
+            _("Pictures (*.png)"),
+            self._png(view),
         )
-        if not path:
-            return
-        try:
-            write_whole(Path(path if path.lower().endswith(".png") else f"{path}.png"), png)
-        except OSError as error:
-            slicer.util.errorDisplay(
-                _("The picture could not be saved: {reason}. Choose another folder.").format(reason=error.strerror)
-            )
 
     def copy(self, view: View) -> None:
         """Put the picture as it is shown on the clipboard."""

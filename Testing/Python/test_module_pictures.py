@@ -355,8 +355,10 @@ class TestAccess:
     def test_tab_goes_from_top_to_bottom(self, panel, volume):
         qt = sys.modules["qt"]
         expected = ["inputSelector", "useGpuCheckBox", "advancedCollapsibleButton", "regionsCheckBox"]
-        expected += ["classifyButton", "classifyAllButton", "cancelButton", "regionsTable", "roiButton"]
-        expected += ["windowSelector", "focusCheckBox", "focusSelector", "focusButton", *PICTURES, "volumesTable"]
+        expected += ["classifyButton", "classifyAllButton", "cancelButton"]
+        expected += ["readerBodyPartSelector", "readerContrastSelector", "reviewedCheckBox", "regionsTable"]
+        expected += ["roiButton", "windowSelector", "focusCheckBox", "focusSelector", "focusButton", *PICTURES]
+        expected += ["volumesTable", "exportButton"]
         visited, each = [], panel.ui.inputSelector
         for _ in range(200):
             visited.append(each.objectName)

@@ -132,6 +132,7 @@ class Session:
 
     def screenshot(self, widget: Any, path: Path) -> None:
         """Save a widget's picture, as tall as all its contents."""
+        self.app.processEvents()  # what changed just now changes the layouts around it, one after another
         widget.resize(widget.width, widget.sizeHint().height())
         self.app.processEvents()
         if not widget.grab().save(str(path)):
