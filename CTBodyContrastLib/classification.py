@@ -3,10 +3,14 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from .labels import NINE_VIEWS, BodyPart, Contrast, NodeAttribute, Status, View
+
+if TYPE_CHECKING:
+    from .projection import Projection
 
 # The contrast label of a scan of several body parts, of which some are enhanced and others not.
 MIXED = "mixed"
@@ -84,6 +88,7 @@ class Classification:
         regions: for a long scan, the stretch of each body part, feet to head.
         focus: where the network looked for the label "body_part" and for "contrast", if that was asked for; a label
             that nothing in the pictures speaks for is left out.
+        seen: the reconstructions that the views' votes were given on, of the reduced body, if it was to be explained.
         notes: what the reader had to do to the scan, in plain sentences.
         tag_body_part, tag_contrast: what the DICOM tags claim; tag_check compares them with the pixels.
         model: bundle name @ first 12 digits of the SHA-256 of its weights.
@@ -101,6 +106,7 @@ class Classification:
     votes: Mapping[View, Vote] = field(default_factory=dict)
     regions: tuple[Mapping[str, object], ...] = ()
     focus: Mapping[str, Focus] = field(default_factory=dict, compare=False, repr=False)
+    seen: Mapping[View, "Projection"] = field(default_factory=dict, compare=False, repr=False)
     notes: tuple[str, ...] = ()
     tag_body_part: str = ""
     tag_contrast: str = ""

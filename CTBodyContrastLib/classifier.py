@@ -129,7 +129,8 @@ class Classifier:
             volume: any orientation; at least 8 voxels along each axis.
             task: "body-part" leaves contrast out.
             on_stage: called with a text and a fraction before each stage; what it raises ends the run.
-            explain: also find out where the network looked (`Classification.focus`); takes a few hundredths longer.
+            explain: also find out where the network looked (`Classification.focus`), and keep what it saw
+                (`Classification.seen`); takes a few hundredths longer.
             regions: of a long scan, also find each body part's stretch (`Classification.regions`), and name the scan by
                 all parts of which it shows most; takes about three times as long.
 
@@ -181,7 +182,7 @@ class Classifier:
     def _judge(self, scan: PreparedScan, task: Task, answer: _Answer, explain: bool) -> Classification:
         result = self._fuse(scan, task, answer.part_logits, answer.contrast_logits)
         if explain:
-            result = replace(result, focus=self._focus(result, scan, answer.features))
+            result = replace(result, focus=self._focus(result, scan, answer.features), seen=scan.projections)
         return self._with_regions(result, scan, task)
 
     def _with_regions(self, result: Classification, scan: PreparedScan, task: Task) -> Classification:

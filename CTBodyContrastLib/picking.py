@@ -3,24 +3,28 @@
 import numpy as np
 
 from .labels import Method
+from .preprocessing import crop_to_body, reduce_volume
 from .projection import Projection
+from .vessels import suppress_bone
 from .volume import CTVolume
 
 
 def point_behind(volume: CTVolume, projection: Projection, row: float, column: float) -> np.ndarray:
-    """Where in the patient a pixel of one of the nine reconstructions was taken from.
+    """Where in the patient a pixel of a reconstruction was taken from.
 
     Args:
         volume: the volume that was projected.
-        projection: one of its nine.
+        projection: one of its nine, or a vessel MIP of it. For the latter its bone is taken away again.
         row, column: in the projection's image; fractions are rounded to the nearest pixel.
 
     Returns:
-        (R, A, S) in mm. For a MIP that is the voxel whose value the pixel shows; for the others it lies in the
-        middle of the volume, which for a mid-plane is where the pixel was taken from.
+        (R, A, S) in mm. For a MIP or vessel MIP that is the voxel whose value the pixel shows; for the others it lies
+        in the middle of the volume, which for a mid-plane is where the pixel was taken from.
     """
     pixel = [round(column), round(row)]
-    if projection.method is not Method.MIP:
+    if projection.method is Method.VESSEL_MIP:
+        volume = suppress_bone(crop_to_body(reduce_volume(volume)))
+    elif projection.method is not Method.MIP:
         return (projection.image_to_ras @ [*pixel, 0, 1])[:3]
     # Along the ray in both directions, farther than any volume reaches.
     extent = np.linalg.norm(np.multiply(volume.voxels.shape, volume.spacing))

@@ -39,15 +39,16 @@ def picture(
     return np.rint(gray[:, :, None] * (1 - strength) + _HEAT_RGB * strength).astype(np.uint8)
 
 
-def shown_heat(focus: Focus) -> dict[View, Heat]:
-    """The heat to draw on the nine pictures; 1 is the hottest place of them.
+def shown_heat(focus: Focus, with_vessels: bool = False) -> dict[View, Heat]:
+    """The heat to draw on the pictures; 1 is the hottest place of them.
 
-    A vessel MIP has no picture of its own: what it showed the network lies on the MIP of its plane, which shows the
-    same place.
+    Args:
+        with_vessels: the vessel MIPs have pictures of their own. Without them, what a vessel MIP showed the network
+            lies on the MIP of its plane, which shows the same place.
     """
     shown: dict[View, Heat] = {}
     for (method, plane), heat in focus.heat.items():
-        view = (Method.MIP if method is Method.VESSEL_MIP else method, plane)
+        view = (Method.MIP if method is Method.VESSEL_MIP and not with_vessels else method, plane)
         # Both were made of the same body, so that their maps have the same cells.
         shown[view] = Heat(heat.image + shown[view].image, heat.image_to_ras) if view in shown else heat
     hottest = max(float(heat.image.max()) for heat in shown.values())

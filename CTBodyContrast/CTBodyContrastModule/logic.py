@@ -15,7 +15,7 @@ from CTBodyContrastLib.classification import Classification
 from CTBodyContrastLib.dependencies import Dependencies, dependencies_here
 from CTBodyContrastLib.errors import ScanError
 from CTBodyContrastLib.io.corrections import Reading
-from CTBodyContrastLib.labels import View
+from CTBodyContrastLib.labels import VESSEL_VIEWS, View
 from CTBodyContrastLib.projection import Projection, project
 from CTBodyContrastLib.worker import Report
 
@@ -31,7 +31,8 @@ class Outcome:
     Attributes:
         scan: what the node held.
         classification: the result, with where the network looked.
-        projections: the nine reconstructions; empty when there can be none.
+        projections: the nine reconstructions, and the vessel MIPs of a model that looks at them; empty when there
+            can be none.
     """
 
     scan: Scan
@@ -138,7 +139,8 @@ class CTBodyContrastLogic(ScriptedLoadableModuleLogic):
             projections = project(scan.read())
         except ScanError:  # the classification says why
             return Outcome(scan, classification)
-        return Outcome(scan, classification, projections)
+        vessels = {view: classification.seen[view] for view in VESSEL_VIEWS if view in classification.seen}
+        return Outcome(scan, classification, projections | vessels)
 
     def store(self, scan: Scan, classification: Classification) -> bool:
         """Write the labels on the node, unless it was removed or changed since; tells whether they were written."""

@@ -1,4 +1,4 @@
-"""The nine pictures with their votes: how they are drawn, and what a click, a key and the context menu do."""
+"""The pictures with their votes: how they are drawn, and what a click, a key and the context menu do."""
 
 import functools
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from slicer.i18n import tr as _
 
 from CTBodyContrastLib.classification import Heat
 from CTBodyContrastLib.io.png import WINDOW_PRESETS, Window, png_bytes
-from CTBodyContrastLib.labels import NINE_VIEWS, Method, View
+from CTBodyContrastLib.labels import NINE_VIEWS, VESSEL_VIEWS, Method, View
 from CTBodyContrastLib.pictures import picture, shown_heat
 
 from .logic import Outcome
@@ -17,7 +17,8 @@ from .saving import saveFile
 from .texts import caption, viewName
 from .viewer import Viewer, shownWindow
 
-_VIEW_WIDGET = {Method.AIP: "aip", Method.MIP: "mip", Method.MID_PLANE: "midPlane"}
+_VIEW_WIDGET = {Method.AIP: "aip", Method.MIP: "mip", Method.MID_PLANE: "midPlane", Method.VESSEL_MIP: "vesselMip"}
+_ALL_VIEWS = (*NINE_VIEWS, *VESSEL_VIEWS)
 # The entries of the .ui file's windowSelector between its first and its last.
 _PRESETS = ("soft tissue", "bone", "lung")
 # The width of the border, in the .ui file's style sheets, that shows which picture has the keyboard.
@@ -39,11 +40,12 @@ class Thumbnails:
         self._heat: dict[View, Heat] = {}
         self._menu = qt.QMenu(ui.viewsWidget)
         self._mouse = _MouseAndKeys(self)
-        for view in NINE_VIEWS:
+        for view in _ALL_VIEWS:
             self._label(view).installEventFilter(self._mouse)
         ui.windowSelector.connect("currentIndexChanged(int)", self._draw)
         ui.focusSelector.connect("currentIndexChanged(int)", self._draw)
         ui.focusCheckBox.connect("toggled(bool)", self._draw)
+        ui.vesselCheckBox.connect("toggled(bool)", self._draw)
         ui.focusButton.connect("clicked(bool)", self._goToFocus)
 
     @property
@@ -55,10 +57,9 @@ class Thumbnails:
         """Show what a run found out, or nothing; without reconstructions, as of what is no CT, there is nothing."""
         self._outcome = outcome if outcome and outcome.projections else None
         self._ui.viewsWidget.visible = self._ui.viewOptionsWidget.visible = self._outcome is not None
-        for view in NINE_VIEWS:
+        for view in _ALL_VIEWS:
             vote = outcome.classification.votes.get(view) if outcome else None
-            text = getattr(self._ui, f"{_widgetName(view)}Caption")
-            text.text = caption(vote, outcome.classification) if vote else ""
+            self._caption(view).text = caption(vote, outcome.classification) if vote else ""
         self._draw()
 
     def goBehind(self, view: View, x: float, y: float) -> None:
@@ -106,7 +107,7 @@ class Thumbnails:
 
     def viewOf(self, label) -> View:
         """The view that a label shows."""
-        return next(view for view in NINE_VIEWS if f"{_widgetName(view)}Image" == label.objectName)
+        return next(view for view in _ALL_VIEWS if f"{_widgetName(view)}Image" == label.objectName)
 
     @property
     def isEmpty(self) -> bool:
@@ -115,6 +116,19 @@ class Thumbnails:
 
     def _label(self, view: View):
         return getattr(self._ui, f"{_widgetName(view)}Image")
+
+    def _caption(self, view: View):
+        return getattr(self._ui, f"{_widgetName(view)}Caption")
+
+    def _showVessels(self) -> bool:
+        """Show or hide the row of vessel MIPs; tells whether it is shown."""
+        available = self._outcome is not None and VESSEL_VIEWS[0] in self._outcome.projections
+        self._ui.vesselCheckBox.enabled = available
+        shown = available and self._ui.vesselCheckBox.checked
+        self._ui.vesselMipHeading.visible = shown
+        for view in VESSEL_VIEWS:
+            self._label(view).visible = self._caption(view).visible = shown
+        return shown
 
     def _window(self) -> Window | None:
         """The HU to show as black and as white; None for each method's own."""
@@ -133,14 +147,14 @@ class Thumbnails:
 
     def _draw(self) -> None:
         """Draw the pictures anew if they would look different."""
-        focus = self._focus()
+        focus, vessels = self._focus(), self._showVessels()
         self._ui.focusButton.enabled = focus is not None
-        wanted = (self._outcome, self._window(), focus if self._ui.focusCheckBox.checked else None)
+        wanted = (self._outcome, self._window(), focus if self._ui.focusCheckBox.checked else None, vessels)
         if wanted == self._drawn:
             return
         self._drawn = wanted
-        self._heat = shown_heat(wanted[2]) if wanted[2] else {}
-        for view in NINE_VIEWS:
+        self._heat = shown_heat(wanted[2], vessels) if wanted[2] else {}
+        for view in _ALL_VIEWS if vessels else NINE_VIEWS:
             _showPicture(self._label(view), self._png(view, _LONGEST_SIDE) if self._outcome else None)
 
     def _png(self, view: View, longestSide: int | None = None) -> bytes:

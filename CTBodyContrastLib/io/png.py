@@ -18,6 +18,7 @@ DISPLAY_WINDOW: dict[Method, Window] = {
     Method.AIP: (-1000, 200),  # a mean over body and room air lies between the two
     Method.MIP: (-200, 1500),  # a maximum is bone nearly everywhere: up to its cortex
     Method.MID_PLANE: (-160, 240),  # the usual soft-tissue window, level 40 and width 400
+    Method.VESSEL_MIP: (-50, 350),  # unenhanced blood has 40 HU, a bright aorta 300
 }
 
 # The same for all nine, by what a person wants to see.

@@ -9,6 +9,8 @@ import numpy as np
 
 from CTBodyContrastLib import NINE_VIEWS, BodyPart, Classification, Contrast, Status, Vote, make_phantom, project
 from CTBodyContrastLib.classification import Focus, Heat
+from CTBodyContrastLib.labels import VESSEL_VIEWS
+from CTBodyContrastLib.preprocessing import network_views, reduce_volume
 from CTBodyContrastLib.tags import claims, tag_check
 
 MODULE_FILE = Path(__file__).parents[2] / "CTBodyContrast" / "CTBodyContrast.py"
@@ -41,6 +43,7 @@ class FakeClassifier:
 
     def __init__(self):
         self.seen = []
+        self.with_vessels = False
         self.go_on = threading.Event()
         self.go_on.set()
 
@@ -52,6 +55,8 @@ class FakeClassifier:
         on_stage("Fusing", 0.8)
         votes = {view: _vote(BodyPart.CHEST) for view in NINE_VIEWS}
         votes[NINE_VIEWS[0]] = _vote(BodyPart.ABDOMEN)
+        seen = vessel_mips(volume) if self.with_vessels else {}
+        votes |= dict.fromkeys(seen, _vote(BodyPart.CHEST))
         claimed = claims(volume.tags)
         return Classification(
             Status.OK,
@@ -62,6 +67,7 @@ class FakeClassifier:
             agreement="8/9",
             votes=votes,
             focus={"body_part": _focus(volume)} if explain else {},
+            seen=seen if explain else {},
             tag_body_part=claimed.body_part_text,
             tag_contrast=claimed.contrast_text,
             tag_check=tag_check(volume.tags, BodyPart.CHEST, Contrast.CE),
@@ -69,6 +75,11 @@ class FakeClassifier:
             model=self.model_name,
             date=LABELS["CTBodyContrast.Date"],
         )
+
+
+def vessel_mips(volume):
+    """The three views without bone, as a classifier keeps them."""
+    return network_views(reduce_volume(volume), VESSEL_VIEWS)
 
 
 def _vote(part):

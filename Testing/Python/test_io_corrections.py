@@ -7,6 +7,7 @@ import pytest
 
 from CTBodyContrastLib.io.corrections import COLUMNS, Reading, corrections_csv
 from CTBodyContrastLib.labels import NodeAttribute, ReaderAttribute
+from CTBodyContrastLib.training.corrections import read_corrections
 
 PREDICTED = {
     NodeAttribute.BODY_PART: "chest+abdomen",
@@ -64,3 +65,18 @@ def test_a_scan_that_cannot_be_found_again_is_named_and_not_to_be_read():
 
 def test_a_name_is_no_formula():
     assert row_of(PREDICTED, name="=1+1")["name"] == "'=1+1"
+
+
+def test_prepare_reads_the_rows_of_scans_that_were_looked_at(tmp_path):
+    readings = [
+        Reading("1.2.3", "", "first", PREDICTED | LOOKED | {ReaderAttribute.CONTRAST: "NE"}),
+        Reading("", "/scans/second.nrrd", "second", PREDICTED | LOOKED),
+        Reading("", "", "from a script", PREDICTED | LOOKED),
+        Reading("1.2.4", "", "not looked at", PREDICTED),
+    ]
+    table = tmp_path / "corrections.csv"
+    table.write_text(corrections_csv(readings))
+    first, second = read_corrections(table)
+    assert (first["series_uid"], first["covers"], first["contrast"]) == ("1.2.3", "chest;abdomen", "NE")
+    assert (second["covers"], second["contrast"]) == ("chest;abdomen", "CE")
+    assert second["path"].endswith("second.nrrd")

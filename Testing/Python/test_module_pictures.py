@@ -4,13 +4,15 @@ import sys
 
 import numpy as np
 import pytest
-from module_panel import FOCUS_POINT, Panel, add_phantom, phantom
+from module_panel import FOCUS_POINT, Panel, add_phantom, phantom, vessel_mips
 
 from CTBodyContrastLib import NINE_VIEWS, Method, Plane, project
 from CTBodyContrastLib.picking import point_behind
 
 PREFIXES = {Method.AIP: "aip", Method.MIP: "mip", Method.MID_PLANE: "midPlane"}
 PICTURES = [f"{PREFIXES[method]}{plane.capitalize()}Image" for method, plane in NINE_VIEWS]
+
+VESSEL_PICTURES = [f"vesselMip{plane.capitalize()}Image" for plane in Plane]
 
 
 @pytest.fixture
@@ -298,6 +300,48 @@ class TestFocus:
         assert panel.widget.logic.classify(volume).focus == {}
 
 
+class TestVessels:
+    """The optional fourth row: maxima without bone."""
+
+    @pytest.fixture
+    def row(self, panel, slices):
+        """A volume that was classified by a model with vessel views, of which the row is shown."""
+        panel.classifier.with_vessels = True
+        panel.choose(add_phantom())
+        panel.ui.classifyButton.click()
+        panel.finish()
+        panel.ui.vesselCheckBox.click()
+        return [getattr(panel.ui, name) for name in VESSEL_PICTURES]
+
+    def test_is_shown_with_votes_on_request(self, panel, row):
+        assert all(each.visible and not each.pixmap.isNull() for each in row)
+        assert panel.ui.vesselMipHeading.visible
+        assert panel.ui.vesselMipSagittalCaption.text.endswith("CE 90\N{NO-BREAK SPACE}%")
+        panel.ui.vesselCheckBox.click()
+        assert not any(each.visible for each in row)
+        assert not panel.ui.vesselMipSagittalCaption.visible
+
+    def test_is_not_offered_for_a_model_without_such_views(self, panel, volume):
+        assert not panel.ui.vesselCheckBox.enabled
+        panel.ui.vesselCheckBox.checked = True
+        assert not panel.ui.vesselMipAxialImage.visible
+
+    def test_click_leads_to_the_vessel(self, panel, row, slices, user):
+        view = Method.VESSEL_MIP, Plane.CORONAL
+        projection = vessel_mips(phantom())[view]
+        place = np.unravel_index(projection.image.argmax(), projection.image.shape)
+        user.click(row[2], *place_of(row[2], projection, *place))
+        assert distance(slices, point_behind(phantom(), projection, *place)) < 2 * max(phantom().spacing)
+
+    def test_opens_as_a_volume(self, panel, row, user):
+        import slicer
+
+        user.double_click(row[0], 50, 50)
+        opened = slicer.util.getNode("phantom Vessel MIP axial")
+        expected = vessel_mips(phantom())[Method.VESSEL_MIP, Plane.AXIAL].image
+        np.testing.assert_array_equal(slicer.util.arrayFromVolume(opened)[0], expected)
+
+
 class TestWindow:
     def choose(self, panel, text):
         selector = panel.ui.windowSelector
@@ -357,7 +401,8 @@ class TestAccess:
         expected = ["inputSelector", "useGpuCheckBox", "advancedCollapsibleButton", "regionsCheckBox"]
         expected += ["classifyButton", "classifyAllButton", "cancelButton"]
         expected += ["readerBodyPartSelector", "readerContrastSelector", "reviewedCheckBox", "regionsTable"]
-        expected += ["roiButton", "windowSelector", "focusCheckBox", "focusSelector", "focusButton", *PICTURES]
+        expected += ["roiButton", "windowSelector", "focusCheckBox", "focusSelector", "focusButton", "vesselCheckBox"]
+        expected += [*PICTURES, *VESSEL_PICTURES]
         expected += ["volumesTable", "exportButton"]
         visited, each = [], panel.ui.inputSelector
         for _ in range(200):

@@ -1,8 +1,10 @@
 import numpy as np
 import pytest
 
-from CTBodyContrastLib import CTVolume, Method, Plane, project
+from CTBodyContrastLib import CTVolume, Method, Plane, make_phantom, project
+from CTBodyContrastLib.labels import VESSEL_VIEWS
 from CTBodyContrastLib.picking import point_behind, stretch_box
+from CTBodyContrastLib.preprocessing import network_views, reduce_volume
 
 STORED = [
     np.diag([-2.0, -3.0, 4.0, 1.0]),
@@ -85,3 +87,15 @@ def test_a_box_of_slices_has_their_voxels_and_no_others(ijk_to_ras, axis):
     inside = (abs(from_middle) < size / 2).all(axis=1)
     np.testing.assert_array_equal(inside, (ijk[:, axis] >= 3) & (ijk[:, axis] <= 5))
     assert np.linalg.norm(to_ras[:3, :3], axis=0) == pytest.approx(np.ones(3))
+
+
+@pytest.mark.parametrize("plane", list(Plane))
+def test_a_pixel_of_a_vessel_mip_leads_to_the_vessel_and_not_to_bone(plane):
+    volume = make_phantom("chest", "CE", spacing=(6.0, 4.0, 4.0))
+    projection = network_views(reduce_volume(volume), VESSEL_VIEWS)[Method.VESSEL_MIP, plane]
+    row, column = np.unravel_index(projection.image.argmax(), projection.image.shape)
+    point = point_behind(volume, projection, row, column)
+    i, j, k = (np.linalg.inv(volume.ijk_to_ras) @ [*point, 1])[:3].astype(int)
+    # The views average pairs of voxels: the point lies between eight.
+    around = volume.voxels[k : k + 2, j : j + 2, i : i + 2]
+    assert around.mean() == pytest.approx(projection.image[row, column], abs=1)

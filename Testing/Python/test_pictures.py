@@ -67,6 +67,12 @@ def test_heat_of_a_vessel_view_is_shown_on_the_maximum_of_its_plane():
     np.testing.assert_allclose(shown[Method.MIP, Plane.CORONAL].image, [[0.5, 0.0]])
 
 
+def test_heat_of_a_vessel_view_stays_there_when_it_has_a_picture():
+    views = [(Method.MIP, Plane.AXIAL), (Method.VESSEL_MIP, Plane.AXIAL)]
+    heat = {view: Heat(np.array([[0.5]], np.float32), np.eye(4)) for view in views}
+    assert set(shown_heat(Focus((0.0, 0.0, 0.0), heat), with_vessels=True)) == set(views)
+
+
 def test_hottest_place_of_the_pictures_has_the_full_strength():
     heat = {
         (Method.AIP, Plane.AXIAL): Heat(np.array([[0.1, 0.25]], np.float32), np.eye(4)),

@@ -211,6 +211,8 @@ class TestClassifier:
     def test_answers_the_same_whether_asked_or_not(self, classifier):
         asked, plain = (classifier.classify(bright_block(), explain=explain) for explain in (True, False))
         assert plain.focus == {}
+        assert set(asked.seen) == set(asked.votes)
+        assert plain.seen == {}
         assert replace(asked, seconds=0, date="") == replace(plain, seconds=0, date="")
 
     def test_leaves_contrast_out_where_only_the_body_part_was_asked_for(self, classifier):
