@@ -32,6 +32,8 @@ from CTBodyContrastModule.nodes import isCT
 from CTBodyContrastModule.panel import ResultPanel
 from CTBodyContrastModule.runner import Runner
 from CTBodyContrastModule.saving import saveFile
+from CTBodyContrastModule.settings import SettingsPanel
+from CTBodyContrastModule.site import readSettings
 from CTBodyContrastModule.texts import exportText
 from CTBodyContrastModule.viewer import Viewer
 
@@ -71,6 +73,7 @@ class CTBodyContrastWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         uiWidget.setMRMLScene(slicer.mrmlScene)
         self.logic = CTBodyContrastLogic()
         self.panel = ResultPanel(self.ui, Viewer(self.tell))
+        self.settings = SettingsPanel(self.ui)
         self.runner = Runner(self.logic, self.onProgress, self.onOutcome, self.onEnd)
         self.refreshTimer = qt.QTimer()
         self.refreshTimer.setSingleShot(True)
@@ -176,7 +179,8 @@ class CTBodyContrastWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         except CTBodyContrastError as error:
             self.onEnd(str(error))
             return
-        self.logic.device = "auto" if self._parameterNode.useGpu else "cpu"
+        self.logic.settings = readSettings()
+        self.logic.task = "body-part" if self._parameterNode.bodyPartOnly else "both"
         self.logic.regions = self._parameterNode.findRegions
         self.runner.start(node for node in chosen() if isCT(node))
         self.refresh()

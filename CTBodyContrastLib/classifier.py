@@ -1,7 +1,7 @@
 """A CT volume in, its body part and contrast out."""
 
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -56,7 +56,7 @@ class Classifier:
         ("chest", "CE", "ok")
     """
 
-    def __init__(self, bundle: Bundle, device: "torch.device") -> None:
+    def __init__(self, bundle: Bundle, device: "torch.device", review_below: Mapping[str, float] | None = None) -> None:
         import torch
 
         self._bundle = bundle
@@ -64,11 +64,20 @@ class Classifier:
         # channels_last halves the time of depthwise convolutions on a CPU.
         self._network = bundle.network().to(device, memory_format=torch.channels_last)
         self._fusion = Fusion(**bundle.card["fusion"])
-        self._review_below = bundle.card["review_below"]
+        self._review_below = {**bundle.card["review_below"], **(review_below or {})}
 
     @classmethod
-    def load(cls, model: str | Path | None = None, device: str = "auto") -> "Classifier":
+    def load(
+        cls,
+        model: str | Path | None = None,
+        device: str = "auto",
+        review_below: Mapping[str, float] | None = None,
+    ) -> "Classifier":
         """Load a bundled model by name, or any by its card's path or folder.
+
+        Args:
+            review_below: for "body_part" or "contrast", the probability below which a label is for review, where it is
+                not to be that of the model's card.
 
         Raises:
             MissingPackageError: torch, timm or safetensors is not installed.
@@ -82,7 +91,7 @@ class Classifier:
             raise MissingPackageError(
                 f"The package {error.name} is not installed. Install torch, timm and safetensors."
             ) from error
-        return cls(load_bundle(model), choose_device(device))
+        return cls(load_bundle(model), choose_device(device), review_below)
 
     @property
     def model_name(self) -> str:

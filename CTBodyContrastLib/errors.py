@@ -77,6 +77,10 @@ class DatasetError(CTBodyContrastError, ValueError):
     """A table of scans to train on cannot be used as it is."""
 
 
+class SettingsError(CTBodyContrastError, ValueError):
+    """Settings of a site hold something that cannot be used."""
+
+
 class MissingPackageError(CTBodyContrastError, ImportError):
     """A Python package that this step needs is not installed."""
 

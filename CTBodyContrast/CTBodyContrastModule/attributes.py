@@ -10,6 +10,7 @@ import vtk
 from CTBodyContrastLib.labels import NodeAttribute, ReaderAttribute
 
 from .nodes import imageModified
+from .site import readSettings
 
 # The value of the attribute Status once the voxels have changed; the labels are then gone.
 STALE = "stale"
@@ -73,13 +74,14 @@ class LabelKeeper:
                 self.watch(node)
 
     def _set(self, volumeNode, values: Mapping[StrEnum, str | None]) -> None:
-        """Set attributes, and mirror them on the subject hierarchy item; None removes one."""
+        """Set attributes, and mirror them on the subject hierarchy item where that is wanted; None removes one."""
+        mirrored = readSettings().subject_hierarchy
         hierarchy = slicer.mrmlScene.GetSubjectHierarchyNode()
         item = hierarchy.GetItemByDataNode(volumeNode) if hierarchy else 0
         with slicer.util.NodeModify(volumeNode):
             for name, value in values.items():
                 volumeNode.SetAttribute(name.value, value)
-                if item and value is not None:
+                if item and mirrored and value is not None:
                     hierarchy.SetItemAttribute(item, name.value, value)
                 elif item:
                     hierarchy.RemoveItemAttribute(item, name.value)

@@ -12,16 +12,19 @@ from slicer.ScriptedLoadableModule import ScriptedLoadableModuleLogic
 
 from CTBodyContrastLib.batch import classify_or_reject
 from CTBodyContrastLib.classification import Classification
+from CTBodyContrastLib.classifier import Task
 from CTBodyContrastLib.dependencies import Dependencies, dependencies_here
 from CTBodyContrastLib.errors import ScanError
 from CTBodyContrastLib.io.corrections import Reading
 from CTBodyContrastLib.labels import VESSEL_VIEWS, View
 from CTBodyContrastLib.projection import Projection, project
+from CTBodyContrastLib.site_settings import SiteSettings
 from CTBodyContrastLib.worker import Report
 
 from .attributes import keeper
 from .nodes import CT_CLASS, Scan, isCT
 from .reader import readingOf
+from .site import readSettings
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,27 +48,28 @@ class CTBodyContrastParameterNode:
     """What the panel remembers with the scene.
 
     inputVolume: the CT volume shown and classified.
-    useGpu: take a GPU when there is one.
     findRegions: also find the regions of long scans.
+    bodyPartOnly: leave contrast out.
     """
 
     inputVolume: vtkMRMLScalarVolumeNode
-    useGpu: bool = True
     findRegions: bool = False
+    bodyPartOnly: bool = False
 
 
-@functools.cache
-def loadClassifier(device: str):
-    """Load the bundled model, once a session for each device; torch is imported here at the earliest."""
+@functools.lru_cache(maxsize=1)
+def loadClassifier(settings: SiteSettings):
+    """Load the model, once a session while the settings stay as they are; torch is imported here at the earliest."""
     from CTBodyContrastLib.classifier import Classifier
 
-    return Classifier.load(device=device)
+    return Classifier.load(settings.model or None, settings.device, settings.review_below)
 
 
 class CTBodyContrastLogic(ScriptedLoadableModuleLogic):
     """Classifies volume nodes. Nothing here opens a dialog or needs a window.
 
-    device: where the network runs, as the option --device of the command.
+    settings: of this computer: model, device and thresholds, as they were when this was made.
+    task: "both", or "body-part" to leave contrast out.
     regions: whether to find the regions of long scans too.
 
     Example::
@@ -77,12 +81,13 @@ class CTBodyContrastLogic(ScriptedLoadableModuleLogic):
     def __init__(self, classifierLoader=loadClassifier, dependencies: Dependencies | None = None) -> None:
         """Both parameters may be replaced, for tests.
 
-        :param classifierLoader: called with a device's name; returns a CTBodyContrastLib.Classifier.
+        :param classifierLoader: called with SiteSettings; returns a CTBodyContrastLib.Classifier.
         """
         ScriptedLoadableModuleLogic.__init__(self)
         self.classifierLoader = classifierLoader
         self.dependencies = dependencies or dependencies_here()
-        self.device = "auto"
+        self.settings = readSettings()
+        self.task: Task = "both"
         self.regions = False
 
     def getParameterNode(self):
@@ -99,7 +104,7 @@ class CTBodyContrastLogic(ScriptedLoadableModuleLogic):
 
         :raises ValueError: not a scalar volume.
         :raises MissingPackageError: torch, timm or safetensors is missing; the message says what to do.
-        :raises ModelError: the bundled model cannot be used.
+        :raises ModelError: the model or the device cannot be used.
         """
         scan = self.scan(volumeNode)
         self.dependencies.ensure()
@@ -151,5 +156,5 @@ class CTBodyContrastLogic(ScriptedLoadableModuleLogic):
 
     def _classified(self, scan: Scan, report: Report, explain: bool = False) -> Classification:
         report("Loading the model", 0.0)
-        classifier = self.classifierLoader(self.device)
-        return classify_or_reject(scan.read, classifier, on_stage=report, explain=explain, regions=self.regions)
+        classifier = self.classifierLoader(self.settings)
+        return classify_or_reject(scan.read, classifier, self.task, report, explain, self.regions)

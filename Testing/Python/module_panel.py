@@ -62,8 +62,8 @@ class FakeClassifier:
             Status.OK,
             body_part=BodyPart.CHEST,
             body_part_probability=0.97,
-            contrast=Contrast.CE,
-            contrast_probability=0.91,
+            contrast=Contrast.CE if task == "both" else "",
+            contrast_probability=0.91 if task == "both" else None,
             agreement="8/9",
             votes=votes,
             focus={"body_part": _focus(volume)} if explain else {},
@@ -114,8 +114,12 @@ class Panel:
 
     def inject(self):
         """Give the logic the fake classifier; a reloaded module needs it anew."""
-        self.widget.logic.classifierLoader = lambda device: self.classifier
+        self.widget.logic.classifierLoader = self.load_classifier
         self.widget.logic.dependencies = SimpleNamespace(ensure=lambda ask=None: None)
+
+    def load_classifier(self, settings):
+        self.settings = settings
+        return self.classifier
 
     @property
     def widget(self):

@@ -24,7 +24,7 @@ def show_classified_phantom(session, part=BodyPart.CHEST, contrast=Contrast.CE):
 
     panel = Panel(session)
     classifier = Classifier.load(device="cpu")
-    panel.widget.logic.classifierLoader = lambda device: classifier
+    panel.widget.logic.classifierLoader = lambda settings: classifier
     phantom = make_phantom(part, contrast, seed=1003, spacing=(2.5, 1.2, 1.2))
     node = slicer.util.addVolumeFromArray(phantom.voxels, phantom.ijk_to_ras, f"Synthetic {part}")
     panel.choose(node)

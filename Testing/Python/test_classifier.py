@@ -152,6 +152,10 @@ class TestReview:
         assert result.status is Status.REVIEW
         assert "body part's probability" in result.reason
 
+    def test_a_threshold_of_ones_own_replaces_the_cards(self, tmp_path: Path, volume: CTVolume) -> None:
+        strict = Classifier.load(write_model(tmp_path), "cpu", review_below={"contrast": 1.0})
+        assert strict.classify(volume).reason.startswith("The contrast's probability")
+
     def test_a_tag_that_contradicts_the_pixels_goes_to_review(self, classifier: Classifier, volume: CTVolume) -> None:
         named = classifier.classify(volume).body_part
         other = "HEAD" if named != "brain" else "PELVIS"

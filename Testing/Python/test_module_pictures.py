@@ -383,13 +383,18 @@ class TestAccess:
         controls = [
             each
             for each in vars(panel.ui).values()
-            if isinstance(each, (qt.QPushButton, qt.QCheckBox, qt.QComboBox, qt.QTableWidget))
-            or each.objectName in (*PICTURES, "inputSelector")
+            if isinstance(each, (qt.QPushButton, qt.QCheckBox, qt.QComboBox, qt.QTableWidget, qt.QDoubleSpinBox))
+            or each.objectName in (*PICTURES, *VESSEL_PICTURES, "inputSelector", "modelPathEdit")
         ]
-        assert len(controls) >= 18
+        assert len(controls) >= 37
         for each in controls:
             assert each.accessibleName or getattr(each, "text", ""), each.objectName
             assert each.toolTip, each.objectName
+
+    def test_no_two_controls_answer_to_the_same_key(self, panel):
+        texts = [each.text for each in vars(panel.ui).values() if isinstance(getattr(each, "text", None), str)]
+        keys = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
+        assert sorted(keys) == sorted(set(keys))
 
     def test_every_picture_says_which_it_is(self, panel):
         names = {getattr(panel.ui, name).accessibleName for name in PICTURES}
@@ -398,7 +403,9 @@ class TestAccess:
 
     def test_tab_goes_from_top_to_bottom(self, panel, volume):
         qt = sys.modules["qt"]
-        expected = ["inputSelector", "useGpuCheckBox", "advancedCollapsibleButton", "regionsCheckBox"]
+        expected = ["inputSelector", "advancedCollapsibleButton", "regionsCheckBox", "bodyPartOnlyCheckBox"]
+        expected += ["modelPathEdit", "deviceSelector", "reviewBodyPartSpinBox", "reviewContrastSpinBox"]
+        expected += ["hierarchyCheckBox", "exportSettingsButton", "importSettingsButton"]
         expected += ["classifyButton", "classifyAllButton", "cancelButton"]
         expected += ["readerBodyPartSelector", "readerContrastSelector", "reviewedCheckBox", "regionsTable"]
         expected += ["roiButton", "windowSelector", "focusCheckBox", "focusSelector", "focusButton", "vesselCheckBox"]

@@ -37,6 +37,7 @@ class qSlicerApplication(QtWidgets.QApplication):
     def __init__(self) -> None:
         super().__init__(["Slicer"])
         self.setApplicationName("Slicer")
+        self.setOrganizationName("slicer.org")
         self.setStyle("Fusion")
 
     def start(self, setup: SceneSetup, folder: Path) -> None:
@@ -47,6 +48,10 @@ class qSlicerApplication(QtWidgets.QApplication):
         self.temporaryPath = str(folder)
         self.slicerHome = str(folder)
         self.restarts = 0
+        # Whatever is in the settings of the person who runs the tests, a session begins with none.
+        QtCore.QSettings.setDefaultFormat(QtCore.QSettings.Format.IniFormat)
+        scope = QtCore.QSettings.Scope.UserScope
+        QtCore.QSettings.setPath(QtCore.QSettings.Format.IniFormat, scope, str(folder / "settings"))
         self._main_window = QtWidgets.QMainWindow()
         self._main_window.setObjectName("qSlicerMainWindow")
 

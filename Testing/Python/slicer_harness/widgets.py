@@ -128,6 +128,7 @@ class ctkCollapsibleButton(StandIn, QtWidgets.QAbstractButton):
 class ctkPathLineEdit(StandIn, QtWidgets.QWidget):
     """A path, typed in; the button that opens a file dialog is not there."""
 
+    Dirs = QtCore.QDir.Filter.Dirs.value
     currentPathChanged = QtCore.Signal(str)
     filters = plain_property("int", "filters", 0)
     nameFilters = plain_property("QStringList", "nameFilters", [])
