@@ -8,7 +8,7 @@ import slicer
 from slicer.i18n import tr as _
 
 from CTBodyContrastLib.classification import Heat
-from CTBodyContrastLib.io.png import WINDOW_PRESETS, Window, png_bytes
+from CTBodyContrastLib.io.png import Window, png_bytes, preset_window
 from CTBodyContrastLib.labels import NINE_VIEWS, VESSEL_VIEWS, Method, View
 from CTBodyContrastLib.pictures import picture, shown_heat
 
@@ -72,7 +72,7 @@ class Thumbnails:
 
     def open(self, view: View) -> None:
         """Open a reconstruction as a volume, with the gray levels of its picture."""
-        self._viewer.open(self._outcome.scan, self._outcome.projections[view], self._window())
+        self._viewer.open(self._outcome.scan, self._outcome.projections[view], self._window(view))
 
     def save(self, view: View) -> None:
         """Ask for a name, and write the picture as it is shown to a PNG file."""
@@ -130,12 +130,12 @@ class Thumbnails:
             self._label(view).visible = self._caption(view).visible = shown
         return shown
 
-    def _window(self) -> Window | None:
-        """The HU to show as black and as white; None for each method's own."""
+    def _window(self, view: View) -> Window | None:
+        """The HU to show as black and as white; None for the method's own."""
         if self.followsSliceViews:
-            return shownWindow(self._outcome.scan.node) if self._outcome else None
+            return shownWindow(self._outcome.scan.node)
         index = self._ui.windowSelector.currentIndex
-        return WINDOW_PRESETS[_PRESETS[index - 1]] if index else None
+        return preset_window(_PRESETS[index - 1], self._outcome.projections[view]) if index else None
 
     def _focus(self):
         """Where the network looked for the label that is chosen; None when that is not known."""
@@ -149,18 +149,20 @@ class Thumbnails:
         """Draw the pictures anew if they would look different."""
         focus, vessels = self._focus(), self._showVessels()
         self._ui.focusButton.enabled = focus is not None
-        wanted = (self._outcome, self._window(), focus if self._ui.focusCheckBox.checked else None, vessels)
+        shown = shownWindow(self._outcome.scan.node) if self._outcome and self.followsSliceViews else None
+        drawnFocus = focus if self._ui.focusCheckBox.checked else None
+        wanted = (self._outcome, self._ui.windowSelector.currentIndex, shown, drawnFocus, vessels)
         if wanted == self._drawn:
             return
         self._drawn = wanted
-        self._heat = shown_heat(wanted[2], vessels) if wanted[2] else {}
+        self._heat = shown_heat(drawnFocus, vessels) if drawnFocus else {}
         for view in _ALL_VIEWS if vessels else NINE_VIEWS:
             _showPicture(self._label(view), self._png(view, _LONGEST_SIDE) if self._outcome else None)
 
     def _png(self, view: View, longestSide: int | None = None) -> bytes:
         """The PNG file of a picture as it is shown; in full size when nothing else is said."""
         projection = self._outcome.projections[view]
-        return png_bytes(picture(projection, self._window(), self._heat.get(view), longestSide))
+        return png_bytes(picture(projection, self._window(view), self._heat.get(view), longestSide))
 
 
 class _MouseAndKeys(qt.QObject):

@@ -5,8 +5,9 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from CTBodyContrastLib.io.png import DISPLAY_WINDOW, WINDOW_PRESETS, display_image, png_bytes
-from CTBodyContrastLib.labels import Method
+from CTBodyContrastLib import make_phantom, project
+from CTBodyContrastLib.io.png import DISPLAY_WINDOW, WINDOW_PRESETS, display_image, png_bytes, preset_window
+from CTBodyContrastLib.labels import BodyPart, Method
 
 
 def reconstruction(image, spacing=(1.0, 1.0), method=Method.MID_PLANE):
@@ -48,6 +49,23 @@ class TestDisplayImage:
 
     def test_every_preset_runs_from_black_up_to_white(self):
         assert all(low < high for low, high in WINDOW_PRESETS.values())
+
+    @pytest.mark.parametrize("part", list(BodyPart))
+    def test_a_mean_shows_the_body_in_each_preset(self, part):
+        for (method, plane), each in project(make_phantom(part, "CE", spacing=(6.0, 4.0, 4.0))).items():
+            for name in WINDOW_PRESETS if method is Method.AIP else ():
+                shown = display_image(each, preset_window(name, each))
+                # Some of it is bright and not all of it, which the other methods' presets may miss.
+                assert 0.01 < (shown > 100).mean() < 0.8, (plane, name)
+
+    def test_a_preset_of_the_others_is_the_same_for_all(self):
+        image = reconstruction(np.zeros((4, 4), np.int16))
+        assert all(preset_window(name, image) == window for name, window in WINDOW_PRESETS.items())
+
+    @pytest.mark.parametrize("hu", [-1000, 40])
+    def test_a_mean_of_one_value_has_a_window(self, hu):
+        low, high = preset_window("bone", reconstruction(np.full((4, 4), hu, np.int16), method=Method.AIP))
+        assert low < high
 
 
 class TestPngBytes:
