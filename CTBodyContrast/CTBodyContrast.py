@@ -25,11 +25,12 @@ if importlib.util.find_spec("CTBodyContrastLib") is None:
 from CTBodyContrastLib.classification import Classification
 from CTBodyContrastLib.errors import CTBodyContrastError
 from CTBodyContrastLib.io.corrections import corrections_csv
-from CTBodyContrastLib.labels import BodyPart, Contrast, Method, NodeAttribute, Plane, Status
+from CTBodyContrastLib.labels import BodyPart, Contrast, Method, NodeAttribute, Plane, ReaderAttribute, Status
 from CTBodyContrastModule.attributes import STALE, attributesOf, keeper
 from CTBodyContrastModule.logic import CTBodyContrastLogic, Outcome
 from CTBodyContrastModule.nodes import isCT
 from CTBodyContrastModule.panel import ResultPanel
+from CTBodyContrastModule.rois import makeROIs
 from CTBodyContrastModule.runner import Runner
 from CTBodyContrastModule.saving import saveFile
 from CTBodyContrastModule.settings import SettingsPanel
@@ -73,7 +74,7 @@ class CTBodyContrastWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         uiWidget.setMRMLScene(slicer.mrmlScene)
         self.logic = CTBodyContrastLogic()
         self.panel = ResultPanel(self.ui, Viewer(self.tell))
-        self.settings = SettingsPanel(self.ui)
+        self.settingsPanel = SettingsPanel(self.ui)
         self.runner = Runner(self.logic, self.onProgress, self.onOutcome, self.onEnd)
         self.refreshTimer = qt.QTimer()
         self.refreshTimer.setSingleShot(True)
@@ -260,6 +261,17 @@ class CTBodyContrastTest(ScriptedLoadableModuleTest):
         self.assertLess(abs(difference).max(), 1e-6)
         self.assertFalse(isCT(opened))
 
+    def test_regionsGetBoxes(self) -> None:
+        region = {"part": "chest", "k_first": 2, "k_last": 6}
+        (box,) = makeROIs(self.volumeNode, [region])
+        (again,) = makeROIs(self.volumeNode, [region])
+        self.assertIsNone(box.GetScene())
+        bounds, spacing = [0.0] * 6, self.volumeNode.GetSpacing()
+        again.GetRASBounds(bounds)
+        self.assertAlmostEqual(bounds[5] - bounds[4], 5 * spacing[2], places=3)
+        columns = self.volumeNode.GetImageData().GetDimensions()[0]
+        self.assertAlmostEqual(bounds[1] - bounds[0], columns * spacing[0], places=3)
+
     def test_phantomIsClassified(self) -> None:
         logic = CTBodyContrastLogic()
         missing = logic.dependencies.missing()
@@ -270,10 +282,12 @@ class CTBodyContrastTest(ScriptedLoadableModuleTest):
         self.assertEqual(self.volumeNode.GetAttribute("CTBodyContrast.BodyPart"), "chest")
         self.assertEqual(self.volumeNode.GetAttribute("CTBodyContrast.Contrast"), "CE")
 
-    def test_changedVoxelsTakeTheLabelsAway(self) -> None:
+    def test_changedVoxelsTakeTheLabelsAwayButNotTheReaders(self) -> None:
         logic = CTBodyContrastLogic()
         logic.store(logic.scan(self.volumeNode), Classification(Status.OK, body_part="chest"))
         self.assertEqual(self.volumeNode.GetAttribute("CTBodyContrast.BodyPart"), "chest")
+        keeper.writeReading(self.volumeNode, {ReaderAttribute.BODY_PART: "neck"})
         slicer.util.arrayFromVolume(self.volumeNode)[0] = 0
         slicer.util.arrayFromVolumeModified(self.volumeNode)
         self.assertEqual(attributesOf(self.volumeNode), {NodeAttribute.STATUS: STALE})
+        self.assertEqual(self.volumeNode.GetAttribute("CTBodyContrast.Reader.BodyPart"), "neck")

@@ -207,11 +207,14 @@ def test_classify_all_goes_on_after_a_bad_volume(panel, volume):
     ]
 
 
-def test_click_in_the_table_shows_that_volume(panel, volume):
+def test_click_or_enter_in_the_table_shows_that_volume(panel, volume):
     other = add_phantom("other")
     panel.session.wait_until(lambda: len(panel.rows()) == 2)
     panel.ui.volumesTable.cellClicked.emit(1, 0)
     assert panel.ui.inputSelector.currentNode() is other
+    panel.ui.volumesTable.setCurrentCell(0, 0)
+    panel.session.user.press_key(panel.ui.volumesTable, qt().Qt.Key_Return)
+    assert panel.ui.inputSelector.currentNode() is volume
 
 
 class TestPackages:

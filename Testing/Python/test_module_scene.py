@@ -110,7 +110,12 @@ class TestLifetime:
 
 @pytest.mark.parametrize(
     "name",
-    ["test_nineReconstructions", "test_reconstructionOpensWhereItBelongs", "test_changedVoxelsTakeTheLabelsAway"],
+    [
+        "test_nineReconstructions",
+        "test_reconstructionOpensWhereItBelongs",
+        "test_regionsGetBoxes",
+        "test_changedVoxelsTakeTheLabelsAwayButNotTheReaders",
+    ],
 )
 def test_modules_own_test_passes(slicer_application, name):
     test = slicer_application.load_module(MODULE_FILE).python.CTBodyContrastTest(name)

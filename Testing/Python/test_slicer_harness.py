@@ -294,6 +294,36 @@ class TestParameters:
             make().connectGui(ui)
 
 
+def test_collapsed_section_hides_what_is_in_it(load_ui):
+    import slicer
+
+    panel = load_ui("""<ui version="4.0"><class>Panel</class><widget class="qMRMLWidget" name="Panel">
+<layout class="QVBoxLayout" name="rows"><item><widget class="ctkCollapsibleButton" name="section">
+ <property name="collapsed"><bool>true</bool></property>
+ <layout class="QVBoxLayout" name="inside"><item><widget class="QLabel" name="label"/></item></layout>
+</widget></item></layout></widget></ui>""")
+    ui = slicer.util.childWidgetVariables(panel)
+    panel.show()
+    assert ui.section.visible
+    assert not ui.label.visible
+    ui.section.collapsed = False
+    assert ui.label.visible
+
+
+def test_session_begins_without_settings_and_leaves_none(tmp_path):
+    if missing_packages():
+        pytest.skip("not run: no slicer-core wheel")
+    from slicer_harness.session import slicer_session
+
+    for number in range(2):
+        (tmp_path / str(number)).mkdir()
+        with slicer_session(tmp_path / str(number)):
+            settings = sys.modules["qt"].QSettings()
+            assert settings.value("key") is None
+            settings.setValue("key", "one, two")
+            assert sys.modules["qt"].QSettings().value("key") == "one, two"
+
+
 def test_session_leaves_nothing_behind(tmp_path):
     if missing_packages():
         pytest.skip("not run: no slicer-core wheel")
