@@ -129,7 +129,7 @@ class NodeAttribute(StrEnum):
 class ReaderAttribute(StrEnum):
     """Names of the attributes of a Slicer volume node in which a reader's labels stand, beside the predicted ones.
 
-    An empty label agrees with the prediction. The date (ISO 8601) says that a reader has looked.
+    The date (ISO 8601) says when a reader has looked; an empty label says nothing.
     """
 
     BODY_PART = "CTBodyContrast.Reader.BodyPart"

@@ -7,9 +7,10 @@ from enum import StrEnum
 import slicer
 import vtk
 
+from CTBodyContrastLib.io.corrections import Reading
 from CTBodyContrastLib.labels import NodeAttribute, ReaderAttribute
 
-from .nodes import imageModified
+from .nodes import filePath, imageModified, seriesUID
 from .site import readSettings
 
 # The value of the attribute Status once the voxels have changed; the labels are then gone.
@@ -23,6 +24,13 @@ def attributesOf(node, names: Iterable[StrEnum] = NodeAttribute) -> dict[str, st
     """The labels on a node, by attribute name."""
     values = {name: node.GetAttribute(name.value) for name in names}
     return {name: value for name, value in values.items() if value is not None}
+
+
+def readingOf(volumeNode) -> Reading:
+    """What was predicted for a volume, and what a reader says of it."""
+    uid = seriesUID(volumeNode)
+    attributes = attributesOf(volumeNode, [*NodeAttribute, *ReaderAttribute])
+    return Reading(uid, "" if uid else filePath(volumeNode), volumeNode.GetName(), attributes)
 
 
 @dataclass

@@ -21,9 +21,8 @@ from CTBodyContrastLib.projection import Projection, project
 from CTBodyContrastLib.site_settings import SiteSettings
 from CTBodyContrastLib.worker import Report
 
-from .attributes import keeper
+from .attributes import keeper, readingOf
 from .nodes import CT_CLASS, Scan, isCT
-from .reader import readingOf
 from .site import readSettings
 
 

@@ -6,19 +6,11 @@ from datetime import datetime
 import slicer
 from slicer.i18n import tr as _
 
-from CTBodyContrastLib.io.corrections import Reading
+from CTBodyContrastLib.io.corrections import reader_attributes
 from CTBodyContrastLib.labels import ANATOMY_CODE, Contrast, NodeAttribute, ReaderAttribute
 
 from .attributes import attributesOf, keeper
-from .nodes import filePath, seriesUID
 from .texts import contrastName, partName
-
-
-def readingOf(volumeNode) -> Reading:
-    """What was predicted for a volume, and what a reader says of it."""
-    uid = seriesUID(volumeNode)
-    attributes = attributesOf(volumeNode, [*NodeAttribute, *ReaderAttribute])
-    return Reading(uid, "" if uid else filePath(volumeNode), volumeNode.GetName(), attributes)
 
 
 class ReaderPanel:
@@ -43,24 +35,32 @@ class ReaderPanel:
         self._nodeID = nodeID
         visible = NodeAttribute.STATUS in attributes
         self._ui.readerLabel.visible = self._ui.readerWidget.visible = visible
-        reading = attributesOf(slicer.mrmlScene.GetNodeByID(nodeID), ReaderAttribute) if visible else {}
-        for selector, name in (
-            (self._ui.readerBodyPartSelector, ReaderAttribute.BODY_PART),
-            (self._ui.readerContrastSelector, ReaderAttribute.CONTRAST),
-        ):
-            selector.setCurrentIndex(selector.findData(reading.get(name, "")))
+        reading = attributesOf(self._node(), ReaderAttribute) if visible else {}
+        _choose(self._ui.readerBodyPartSelector, reading.get(ReaderAttribute.BODY_PART, ""))
+        _choose(self._ui.readerContrastSelector, reading.get(ReaderAttribute.CONTRAST, ""))
         self._ui.reviewedCheckBox.checked = ReaderAttribute.DATE in reading
+
+    def _node(self):
+        return slicer.mrmlScene.GetNodeByID(self._nodeID)
 
     def _onReviewed(self) -> None:
         if self._ui.reviewedCheckBox.checked:
             self._write()
         else:
-            keeper.writeReading(slicer.mrmlScene.GetNodeByID(self._nodeID), {})
+            keeper.writeReading(self._node(), {})
 
     def _write(self) -> None:
-        reading = {
-            ReaderAttribute.BODY_PART: self._ui.readerBodyPartSelector.currentData,
-            ReaderAttribute.CONTRAST: self._ui.readerContrastSelector.currentData,
-            ReaderAttribute.DATE: datetime.now().astimezone().isoformat(timespec="seconds"),
-        }
-        keeper.writeReading(slicer.mrmlScene.GetNodeByID(self._nodeID), reading)
+        reading = reader_attributes(
+            attributesOf(self._node()),
+            self._ui.readerBodyPartSelector.currentData,
+            self._ui.readerContrastSelector.currentData,
+            datetime.now().astimezone().isoformat(timespec="seconds"),
+        )
+        keeper.writeReading(self._node(), reading)
+
+
+def _choose(selector, label: str) -> None:
+    """Choose the entry of a label. Parts of a long scan that have no code are not among them, and are added."""
+    if selector.findData(label) < 0:
+        selector.addItem(partName(label), label)
+    selector.setCurrentIndex(selector.findData(label))

@@ -161,7 +161,7 @@ def exportText(readings: Iterable[Reading]) -> str:
     """What was exported, and which of it training will not find."""
     reviewed = [each for each in readings if each.reviewed]
     lost = [each.name for each in reviewed if not each.can_be_found]
-    text = _("Exported: your readings of {count} volumes.").format(count=len(reviewed))
+    text = _("Readings exported: {count}.").format(count=len(reviewed))
     if lost:
         reason = _("Training cannot find these, which have neither a series UID nor a file: {names}.")
         text = f"{text} {reason.format(names=', '.join(lost))}"

@@ -48,10 +48,29 @@ class Reading:
         return bool(self.series_uid or self.path)
 
 
-def corrections_csv(readings: Iterable[Reading]) -> str:
-    """The table: a row of COLUMNS for each scan.
+def reader_attributes(predicted: Mapping[str, str], body_part: str, contrast: str, date: str) -> dict[str, str]:
+    """What to write down of a reader who has looked.
 
-    A label is the reader's or, where the reader agrees with it, the predicted one; empty where nobody has looked.
+    What the reader confirms is written out, so that it stays what it was when another model predicts something else.
+
+    Args:
+        predicted: the attributes of the prediction, by NodeAttribute; none where there is none.
+        body_part, contrast: the reader's labels; empty where the prediction is right.
+        date: ISO 8601.
+    """
+    predicted_contrast = predicted.get(NodeAttribute.CONTRAST, "")
+    # A scan that is enhanced in parts has neither label.
+    known_contrast = predicted_contrast if predicted_contrast in list(Contrast) else ""
+    return {
+        ReaderAttribute.BODY_PART: body_part or predicted.get(NodeAttribute.BODY_PART, ""),
+        ReaderAttribute.CONTRAST: contrast or known_contrast,
+        ReaderAttribute.DATE: date,
+    }
+
+
+def corrections_csv(readings: Iterable[Reading]) -> str:
+    """The table: a row of COLUMNS for each scan, with the reader's labels; empty where nobody has looked.
+
     `reviewed` is yes where a reader has looked and the scan can be found again: `prepare` passes over other rows.
     """
     return "".join(csv_line(cells) for cells in (COLUMNS, *map(_cells, readings)))
@@ -61,19 +80,16 @@ def _cells(reading: Reading) -> tuple[str, ...]:
     def attribute(name: NodeAttribute | ReaderAttribute) -> str:
         return reading.attributes.get(name, "")
 
-    body_part, contrast = attribute(NodeAttribute.BODY_PART), attribute(NodeAttribute.CONTRAST)
-    # A scan that is enhanced in parts has neither label.
-    known_contrast = contrast if contrast in list(Contrast) else ""
     return (
         reading.series_uid,
         reading.path,
         reading.name,
-        (attribute(ReaderAttribute.BODY_PART) or body_part) if reading.reviewed else "",
-        (attribute(ReaderAttribute.CONTRAST) or known_contrast) if reading.reviewed else "",
+        attribute(ReaderAttribute.BODY_PART),
+        attribute(ReaderAttribute.CONTRAST),
         "yes" if reading.reviewed and reading.can_be_found else "",
         attribute(ReaderAttribute.DATE),
-        body_part,
-        contrast,
+        attribute(NodeAttribute.BODY_PART),
+        attribute(NodeAttribute.CONTRAST),
         attribute(NodeAttribute.STATUS),
         attribute(NodeAttribute.MODEL),
     )

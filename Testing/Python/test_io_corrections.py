@@ -5,8 +5,8 @@ import io
 
 import pytest
 
-from CTBodyContrastLib.io.corrections import COLUMNS, Reading, corrections_csv
-from CTBodyContrastLib.labels import NodeAttribute, ReaderAttribute
+from CTBodyContrastLib.io.corrections import COLUMNS, Reading, corrections_csv, reader_attributes
+from CTBodyContrastLib.labels import NodeAttribute
 from CTBodyContrastLib.training.corrections import read_corrections
 
 PREDICTED = {
@@ -15,7 +15,12 @@ PREDICTED = {
     NodeAttribute.STATUS: "review",
     NodeAttribute.MODEL: "compact@0123456789ab",
 }
-LOOKED = {ReaderAttribute.DATE: "2026-01-02T03:04:05+00:00"}
+DATE = "2026-01-02T03:04:05+00:00"
+
+
+def read_as(body_part="", contrast="", predicted=PREDICTED):
+    """The attributes of a scan that a reader has looked at."""
+    return predicted | reader_attributes(predicted, body_part, contrast, DATE)
 
 
 def row_of(attributes, series_uid="1.2.3", path="", name="scan"):
@@ -34,31 +39,32 @@ def test_a_scan_that_nobody_looked_at_has_no_labels():
     assert (row["predicted_body_part"], row["predicted_contrast"]) == ("chest+abdomen", "CE")
 
 
-def test_a_reader_who_agrees_confirms_the_prediction():
-    row = row_of(PREDICTED | LOOKED)
-    assert (row["body_part"], row["contrast"], row["reviewed"]) == ("chest+abdomen", "CE", "yes")
-
-
 @pytest.mark.parametrize(
-    ("corrected", "labels"),
-    [
-        ({ReaderAttribute.BODY_PART: "chest"}, ("chest", "CE")),
-        ({ReaderAttribute.CONTRAST: "NE"}, ("chest+abdomen", "NE")),
-    ],
+    ("body_part", "contrast", "labels"),
+    [("", "", ("chest+abdomen", "CE")), ("chest", "", ("chest", "CE")), ("", "NE", ("chest+abdomen", "NE"))],
 )
-def test_what_a_reader_corrects_replaces_the_prediction(corrected, labels):
-    row = row_of(PREDICTED | LOOKED | corrected)
-    assert (row["body_part"], row["contrast"]) == labels
+def test_what_a_reader_does_not_correct_is_confirmed(body_part, contrast, labels):
+    row = row_of(read_as(body_part, contrast))
+    assert (row["body_part"], row["contrast"], row["reviewed"], row["date"]) == (*labels, "yes", DATE)
     assert (row["predicted_body_part"], row["predicted_contrast"]) == ("chest+abdomen", "CE")
 
 
+def test_what_was_confirmed_stays_when_another_model_predicts_something_else():
+    assert row_of(read_as() | {NodeAttribute.BODY_PART: "neck"})["body_part"] == "chest+abdomen"
+
+
 def test_mixed_contrast_is_no_label_to_learn_from():
-    row = row_of(PREDICTED | LOOKED | {NodeAttribute.CONTRAST: "mixed"})
+    row = row_of(read_as(predicted=PREDICTED | {NodeAttribute.CONTRAST: "mixed"}))
     assert (row["contrast"], row["predicted_contrast"]) == ("", "mixed")
 
 
+def test_a_scan_that_was_rejected_can_be_read_all_the_same():
+    row = row_of(read_as("pelvis", predicted={NodeAttribute.STATUS: "rejected"}))
+    assert (row["body_part"], row["contrast"], row["status"]) == ("pelvis", "", "rejected")
+
+
 def test_a_scan_that_cannot_be_found_again_is_named_and_not_to_be_read():
-    row = row_of(PREDICTED | LOOKED, series_uid="", name="from a script")
+    row = row_of(read_as(), series_uid="", name="from a script")
     assert (row["series_uid"], row["path"], row["name"], row["reviewed"]) == ("", "", "from a script", "")
     assert row["body_part"] == "chest+abdomen"
 
@@ -69,9 +75,9 @@ def test_a_name_is_no_formula():
 
 def test_prepare_reads_the_rows_of_scans_that_were_looked_at(tmp_path):
     readings = [
-        Reading("1.2.3", "", "first", PREDICTED | LOOKED | {ReaderAttribute.CONTRAST: "NE"}),
-        Reading("", "/scans/second.nrrd", "second", PREDICTED | LOOKED),
-        Reading("", "", "from a script", PREDICTED | LOOKED),
+        Reading("1.2.3", "", "first", read_as(contrast="NE")),
+        Reading("", "/scans/second.nrrd", "second", read_as()),
+        Reading("", "", "from a script", read_as()),
         Reading("1.2.4", "", "not looked at", PREDICTED),
     ]
     table = tmp_path / "corrections.csv"

@@ -59,7 +59,7 @@ def test_nothing_can_be_said_of_a_volume_that_was_never_classified(panel):
 def test_correction_is_kept_beside_the_prediction(panel, volume):
     choose(panel, "readerBodyPartSelector", "Chest + Abdomen")
     reading = reading_of(volume)
-    assert (reading["BodyPart"], reading["Contrast"]) == ("chest+abdomen", "")
+    assert (reading["BodyPart"], reading["Contrast"]) == ("chest+abdomen", "CE")
     assert reading["Date"] >= "2026"
     assert predicted(volume) == LABELS
     assert panel.ui.reviewedCheckBox.checked
@@ -97,13 +97,23 @@ def test_reader_may_agree(panel, volume):
     panel.ui.reviewedCheckBox.click()
     panel.rest()
     reading = reading_of(volume)
-    assert (reading["BodyPart"], reading["Contrast"]) == ("", "")
+    assert (reading["BodyPart"], reading["Contrast"]) == ("chest", "CE")
+    assert panel.ui.readerBodyPartSelector.currentText == "Chest"
     assert panel.ui.exportButton.enabled
 
 
 def test_keyboard_corrects_too(panel, volume):
     panel.session.user.press_key(panel.ui.readerContrastSelector, sys.modules["qt"].Qt.Key_Down)
     assert reading_of(volume)["Contrast"] == "CE"
+
+
+def test_parts_that_no_entry_names_can_be_confirmed(panel, volume):
+    volume.SetAttribute("CTBodyContrast.BodyPart", "brain+neck+chest")
+    panel.ui.reviewedCheckBox.click()
+    panel.rest()
+    assert panel.ui.readerBodyPartSelector.currentText == "Brain + Neck + Chest"
+    choose(panel, "readerContrastSelector", "not enhanced")
+    assert reading_of(volume)["BodyPart"] == "brain+neck+chest"
 
 
 def test_each_volume_shows_its_own(panel, volume):
@@ -151,7 +161,7 @@ class TestExport:
             ("", "unread", "", "", ""),
             ("", "lost", "chest", "CE", ""),
         ]
-        assert "your readings of 2 volumes" in panel.ui.progressLabel.text
+        assert panel.ui.progressLabel.text.startswith("Readings exported: 2.")
         assert panel.ui.progressLabel.text.endswith("neither a series UID nor a file: lost.")
 
     def test_of_a_volume_without_uid_names_its_file(self, panel, volume, tmp_path):
