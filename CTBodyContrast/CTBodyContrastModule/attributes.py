@@ -10,7 +10,7 @@ import vtk
 from CTBodyContrastLib.io.corrections import Reading
 from CTBodyContrastLib.labels import NodeAttribute, ReaderAttribute
 
-from .nodes import filePath, imageModified, seriesUID
+from .nodes import filePath, hierarchyItem, imageModified, seriesUID
 from .site import readSettings
 
 # The value of the attribute Status once the voxels have changed; the labels are then gone.
@@ -84,8 +84,7 @@ class LabelKeeper:
     def _set(self, volumeNode, values: Mapping[StrEnum, str | None]) -> None:
         """Set attributes, and mirror them on the subject hierarchy item where that is wanted; None removes one."""
         mirrored = readSettings().subject_hierarchy
-        hierarchy = slicer.mrmlScene.GetSubjectHierarchyNode()
-        item = hierarchy.GetItemByDataNode(volumeNode) if hierarchy else 0
+        hierarchy, item = hierarchyItem(volumeNode)
         with slicer.util.NodeModify(volumeNode):
             for name, value in values.items():
                 volumeNode.SetAttribute(name.value, value)

@@ -98,8 +98,7 @@ def dicomTags(volumeNode) -> dict[str, str]:
     tags = {}
     uids = (volumeNode.GetAttribute("DICOM.instanceUIDs") or "").split()
     database = getattr(slicer, "dicomDatabase", None)
-    hierarchy = slicer.mrmlScene.GetSubjectHierarchyNode()
-    item = hierarchy.GetItemByDataNode(volumeNode) if hierarchy else 0
+    hierarchy, item = hierarchyItem(volumeNode)
     for keyword, tag in _DICOM_TAG.items():
         value = database.instanceValue(uids[0], tag) if database and uids else ""
         if not value and item:
@@ -109,10 +108,15 @@ def dicomTags(volumeNode) -> dict[str, str]:
     return tags
 
 
+def hierarchyItem(node):
+    """The subject hierarchy, and a node's item in it; 0 for one that has none."""
+    hierarchy = slicer.mrmlScene.GetSubjectHierarchyNode()
+    return hierarchy, hierarchy.GetItemByDataNode(node) if hierarchy else 0
+
+
 def seriesUID(volumeNode) -> str:
     """The SeriesInstanceUID of a volume loaded from DICOM, else ""."""
-    hierarchy = slicer.mrmlScene.GetSubjectHierarchyNode()
-    item = hierarchy.GetItemByDataNode(volumeNode) if hierarchy else 0
+    hierarchy, item = hierarchyItem(volumeNode)
     return hierarchy.GetItemUID(item, "DICOM") if item else ""
 
 
@@ -124,8 +128,7 @@ def filePath(volumeNode) -> str:
 
 def putBeside(volumeNode, other) -> None:
     """Give a node the same folder or study in the subject hierarchy that a volume has."""
-    hierarchy = slicer.mrmlScene.GetSubjectHierarchyNode()
-    item, otherItem = (hierarchy.GetItemByDataNode(each) if hierarchy else 0 for each in (volumeNode, other))
+    (hierarchy, item), (_, otherItem) = (hierarchyItem(each) for each in (volumeNode, other))
     if item and otherItem:
         hierarchy.SetItemParent(otherItem, hierarchy.GetItemParent(item))
 

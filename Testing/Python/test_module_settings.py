@@ -5,6 +5,8 @@ import json
 import pytest
 from module_panel import MODULE_FILE, Panel, add_phantom, labels_of
 
+from CTBodyContrastLib.bundle import load_bundle
+from CTBodyContrastLib.classifier import Classifier
 from CTBodyContrastLib.site_settings import SiteSettings
 
 
@@ -76,13 +78,19 @@ def test_labels_are_written_to_the_subject_hierarchy_only_where_wanted(panel):
 
 
 def test_a_model_that_is_not_there_is_told(panel):
-    from CTBodyContrastModule.logic import loadClassifier
-
-    panel.widget.logic.classifierLoader = loadClassifier
+    panel.widget.logic.classifierLoader = lambda settings: load_bundle(settings.model)
     panel.ui.modelPathEdit.setCurrentPath("/no such folder")
     node = classify(panel)
     assert "There is no model /no such folder" in panel.ui.progressLabel.text
     assert labels_of(node) == {}
+
+
+def test_the_classifier_is_loaded_with_them(panel, monkeypatch):
+    from CTBodyContrastModule.logic import loadClassifier
+
+    monkeypatch.setattr(Classifier, "load", lambda *arguments: arguments)
+    assert loadClassifier(SiteSettings("/models/ours", "cpu", 0.9)) == ("/models/ours", "cpu", {"body_part": 0.9})
+    assert loadClassifier(SiteSettings()) == (None, "auto", {})
 
 
 class TestExchange:
