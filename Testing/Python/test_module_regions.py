@@ -100,6 +100,22 @@ def test_each_region_gets_a_box_and_one_only(panel, volume):
     assert chest.GetLocked()
 
 
+def test_boxes_of_a_saved_scene_are_replaced_too(panel, volume, tmp_path):
+    import slicer
+
+    panel.ui.roiButton.click()
+    bundle = tmp_path / "scene.mrb"
+    assert slicer.util.saveScene(str(bundle))
+    panel.scene.Clear()
+    slicer.util.loadScene(str(bundle))
+    panel.choose(slicer.util.getNode("phantom"))
+    panel.rest()
+    assert panel.ui.regionsCheckBox.checked
+    assert len(boxes(panel)) == 2
+    panel.ui.roiButton.click()
+    assert sorted(each.GetName() for each in boxes(panel)) == ["phantom Abdomen", "phantom Chest"]
+
+
 def test_changed_voxels_take_the_table_away(panel, volume):
     import slicer
 
