@@ -26,6 +26,7 @@ from CTBodyContrastLib.classification import Classification
 from CTBodyContrastLib.errors import CTBodyContrastError
 from CTBodyContrastLib.io.corrections import corrections_csv
 from CTBodyContrastLib.labels import BodyPart, Contrast, Method, NodeAttribute, Plane, ReaderAttribute, Status
+from CTBodyContrastModule import sample_data
 from CTBodyContrastModule.attributes import STALE, attributesOf, keeper
 from CTBodyContrastModule.logic import CTBodyContrastLogic, Outcome
 from CTBodyContrastModule.nodes import isCT
@@ -54,6 +55,7 @@ class CTBodyContrast(ScriptedLoadableModule):
             "For research; not for clinical use."
         )
         self.parent.acknowledgementText = _("Apache License 2.0. The model card of each model names its training data.")
+        slicer.app.connect("startupCompleted()", sample_data.register)
 
 
 class CTBodyContrastWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):

@@ -1,4 +1,4 @@
-"""What Slicer's build packages and its extension index reads: the CMake lists are complete, and nothing heavy loads."""
+"""What Slicer's build packages: the CMake lists are complete, and nothing heavy loads."""
 
 import ast
 import re
@@ -9,8 +9,6 @@ import pytest
 ROOT = Path(__file__).parents[2]
 LIBRARY = ROOT / "CTBodyContrastLib"
 MODULE = ROOT / "CTBodyContrast"
-ICON = MODULE / "Resources/Icons/CTBodyContrast.png"
-METADATA = ("HOMEPAGE", "CONTRIBUTORS", "DESCRIPTION", "ICONURL", "SCREENSHOTURLS", "DEPENDS")
 
 # Standard library and numpy come first everywhere; these only where Slicer has started.
 HEAVY = {"torch", "torchvision", "timm", "safetensors", "SimpleITK", "pydicom", "highdicom", "pandas", "typer", "rich"}
@@ -85,31 +83,6 @@ def test_module_loads_without_heavy_packages():
 def test_import_check_sees_what_it_should():
     assert {"slicer", "qt"} <= imports_when_loaded(MODULE / "CTBodyContrast.py")
     assert imports_when_loaded(Path(__file__)) == {"ast", "re", "pathlib", "pytest"}
-
-
-@pytest.mark.parametrize("name", METADATA)
-def test_extension_index_can_read_the_metadata(name):
-    text = (ROOT / "CMakeLists.txt").read_text()
-    values = [re.search(rf'set\s*\(EXTENSION_{name}\s*"([^"]+)"', line) for line in text.splitlines()]
-    assert len([value for value in values if value]) == 1
-
-
-def test_extension_depends_on_pytorch_and_is_named_as_the_index_wants():
-    text = (ROOT / "CMakeLists.txt").read_text()
-    assert 'set(EXTENSION_DEPENDS "PyTorch")' in text
-    assert re.search(r"project\((\w+)\)", text).group(1) == MODULE.name
-
-
-@pytest.mark.parametrize("variable", ["ICONURL", "SCREENSHOTURLS"])
-def test_pictures_of_the_index_are_in_the_project(variable):
-    (url,) = re.findall(rf'EXTENSION_{variable} "([^"]+)"', (ROOT / "CMakeLists.txt").read_text())
-    assert (ROOT / url.partition("/main/")[2]).is_file()
-
-
-def test_icon_has_the_size_the_index_wants():
-    header = ICON.read_bytes()[:24]
-    assert header[:8] == b"\x89PNG\r\n\x1a\n"
-    assert (int.from_bytes(header[16:20]), int.from_bytes(header[20:24])) == (128, 128)
 
 
 def test_every_file_states_the_same_version():

@@ -19,6 +19,7 @@ from .dialogs import Dialogs, make_ctk_module, make_file_dialog
 from .images import qMRMLUtils
 from .installers import Installers
 from .problems import Problems
+from .sample_data import SampleData
 from .scene import SceneSetup
 
 _PANEL_WIDTH = 440  # about that of Slicer's module panel
@@ -55,6 +56,7 @@ class Session:
         installers: what was asked to be installed, and how that goes.
         problems: what nobody would have seen; see `Problems.expected`.
         user: what a person does with mouse and keyboard.
+        samples: what the module registered with Slicer's Sample Data module, by category.
         dicom: DICOM values of slicer.dicomDatabase by instance UID and tag.
     """
 
@@ -69,6 +71,7 @@ class Session:
         self._path = list(sys.path)
         self._slicer_names = set(vars(slicer))
         self._roots: list[Path] = []
+        self.samples = SampleData()
         self.dicom: dict[tuple[str, str], str] = {}
         self._setup = SceneSetup(folder)
         self.scene = self._setup.scene
@@ -100,7 +103,7 @@ class Session:
         for each in (base_classes, translation, packaging, parameter_node.make_module()):
             sys.modules[each.__name__] = each
             setattr(slicer, each.__name__.partition(".")[2], each)
-        sys.modules |= {"qt": qt, "ctk": make_ctk_module(self.dialogs)}
+        sys.modules |= {"qt": qt, "ctk": make_ctk_module(self.dialogs), "SampleData": self.samples.make_module()}
 
     def load_module(self, path: Path) -> LoadedModule:
         """Import a module's unchanged .py file, register it, make its panel, and enter it."""
@@ -118,6 +121,7 @@ class Session:
         panel.resize(_PANEL_WIDTH, panel.sizeHint().height())
         panel.show()
         panel.enter()
+        self.app.startupCompleted.emit()
         self.app.processEvents()
         return LoadedModule(python, registered, panel)
 
@@ -156,7 +160,7 @@ class Session:
         """Take away the stand-ins and the module's own files; what a reload imported anew becomes what it was."""
         for name, module in list(sys.modules.items()):
             file = getattr(module, "__file__", None)
-            stand_in = name in ("qt", "ctk", "PyTorchUtils") or (name.startswith("slicer.") and file is None)
+            stand_in = name in ("qt", "ctk", "PyTorchUtils", "SampleData") or (name.startswith("slicer.") and file is None)
             loaded = file is not None and any(root in Path(file).parents for root in self._roots)
             if name not in self._before and (stand_in or loaded):
                 del sys.modules[name]
