@@ -45,6 +45,7 @@ class CTBodyContrast(ScriptedLoadableModule):
 
     def __init__(self, parent) -> None:
         ScriptedLoadableModule.__init__(self, parent)
+        slicer.app.loadTranslations(self.resourcePath("Translations"))
         self.parent.title = _("CT Body Contrast")
         self.parent.categories = [translate("qSlicerAbstractCoreModule", "Informatics")]
         self.parent.dependencies = []

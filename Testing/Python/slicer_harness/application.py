@@ -8,6 +8,7 @@ from PySide6 import QtCore, QtWidgets
 
 from .core_io import CoreIOManager
 from .scene import SceneSetup
+from .translation import Translators
 
 
 class CommandOptions:
@@ -52,6 +53,8 @@ class qSlicerApplication(QtWidgets.QApplication):
         QtCore.QSettings.setDefaultFormat(QtCore.QSettings.Format.IniFormat)
         scope = QtCore.QSettings.Scope.UserScope
         QtCore.QSettings.setPath(QtCore.QSettings.Format.IniFormat, scope, str(folder / "settings"))
+        self.applicationLocaleName = ""  # as when the user has chosen no language
+        self._translators = Translators()
         self._main_window = QtWidgets.QMainWindow()
         self._main_window.setObjectName("qSlicerMainWindow")
 
@@ -64,6 +67,7 @@ class qSlicerApplication(QtWidgets.QApplication):
         self.startupCompleted.disconnect() if self.receivers("2startupCompleted()") else None
         while self.overrideCursor():
             self.restoreOverrideCursor()
+        self._translators.unload()
         for widget in super().topLevelWidgets():
             widget.hide()
             widget.deleteLater()
@@ -89,6 +93,9 @@ class qSlicerApplication(QtWidgets.QApplication):
 
     def moduleManager(self) -> ModuleManager:
         return self._modules
+
+    def loadTranslations(self, folder: str) -> None:
+        self._translators.load(Path(folder), self.applicationLocaleName)
 
     def layoutManager(self) -> None:
         """The harness has no slice and 3D views, like the application without its main window."""

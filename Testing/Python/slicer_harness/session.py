@@ -13,7 +13,7 @@ from typing import Any
 import slicer
 from PySide6 import QtWidgets
 
-from . import parameter_node, qt_bridge, scripted_module, ui_loader, user
+from . import parameter_node, qt_bridge, scripted_module, translation, ui_loader, user
 from .application import qSlicerApplication
 from .dialogs import Dialogs, make_ctk_module, make_file_dialog
 from .images import qMRMLUtils
@@ -96,11 +96,8 @@ class Session:
         for suffix in _BASE_CLASSES:
             name = f"ScriptedLoadableModule{suffix}"
             setattr(base_classes, name, getattr(scripted_module, name))
-        translation = ModuleType("slicer.i18n")
-        translation.tr = lambda text: text
-        translation.translate = lambda context, text, disambiguation="", n=-1: text
         packaging = self.installers.make_packaging_module(self.app)
-        for each in (base_classes, translation, packaging, parameter_node.make_module()):
+        for each in (base_classes, translation.make_module(), packaging, parameter_node.make_module()):
             sys.modules[each.__name__] = each
             setattr(slicer, each.__name__.partition(".")[2], each)
         sys.modules |= {"qt": qt, "ctk": make_ctk_module(self.dialogs), "SampleData": self.samples.make_module()}
@@ -160,7 +157,9 @@ class Session:
         """Take away the stand-ins and the module's own files; what a reload imported anew becomes what it was."""
         for name, module in list(sys.modules.items()):
             file = getattr(module, "__file__", None)
-            stand_in = name in ("qt", "ctk", "PyTorchUtils", "SampleData") or (name.startswith("slicer.") and file is None)
+            stand_in = name in ("qt", "ctk", "PyTorchUtils", "SampleData") or (
+                name.startswith("slicer.") and file is None
+            )
             loaded = file is not None and any(root in Path(file).parents for root in self._roots)
             if name not in self._before and (stand_in or loaded):
                 del sys.modules[name]

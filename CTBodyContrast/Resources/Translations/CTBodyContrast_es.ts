@@ -1,0 +1,616 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="es-419" sourcelanguage="en">
+  <context>
+    <name>CTBodyContrast</name>
+    <message>
+      <source>&amp;Classify</source>
+      <translation>&amp;Clasificar</translation>
+    </message>
+    <message>
+      <source>&amp;Go there</source>
+      <translation>&amp;Ir allí</translation>
+    </message>
+    <message>
+      <source>&amp;Show where the network looked</source>
+      <translation>&amp;Mostrar dónde miró la red</translation>
+    </message>
+    <message>
+      <source>&amp;Use the GPU if there is one</source>
+      <translation>&amp;Usar la GPU si la hay</translation>
+    </message>
+    <message>
+      <source>&amp;Window:</source>
+      <translation>&amp;Ventana:</translation>
+    </message>
+    <message>
+      <source>AIP</source>
+      <translation>AIP</translation>
+    </message>
+    <message>
+      <source>AIP axial</source>
+      <translation>AIP axial</translation>
+    </message>
+    <message>
+      <source>AIP coronal</source>
+      <translation>AIP coronal</translation>
+    </message>
+    <message>
+      <source>AIP sagittal</source>
+      <translation>AIP sagital</translation>
+    </message>
+    <message>
+      <source>Agreement:</source>
+      <translation>Concordancia:</translation>
+    </message>
+    <message>
+      <source>All volumes</source>
+      <translation>Todos los volúmenes</translation>
+    </message>
+    <message>
+      <source>All volumes and their labels</source>
+      <translation>Todos los volúmenes y sus etiquetas</translation>
+    </message>
+    <message>
+      <source>Apache License 2.0. The model card of each model names its training data.</source>
+      <translation>Licencia Apache 2.0. La ficha de cada modelo nombra sus datos de entrenamiento.</translation>
+    </message>
+    <message>
+      <source>As in the slice views</source>
+      <translation>Como en las vistas de corte</translation>
+    </message>
+    <message>
+      <source>Average intensity projection: the mean along the axis</source>
+      <translation>Proyección de intensidad media: el promedio a lo largo del eje</translation>
+    </message>
+    <message>
+      <source>Average intensity projection: the mean along the axis, axial
+Click: move the slice views there. Double click: open as a volume. Right click or menu key: more.</source>
+      <translation>Proyección de intensidad media: el promedio a lo largo del eje, axial
+Clic: mover allí las vistas de corte. Doble clic: abrir como volumen. Clic derecho o tecla de menú: más.</translation>
+    </message>
+    <message>
+      <source>Average intensity projection: the mean along the axis, coronal
+Click: move the slice views there. Double click: open as a volume. Right click or menu key: more.</source>
+      <translation>Proyección de intensidad media: el promedio a lo largo del eje, coronal
+Clic: mover allí las vistas de corte. Doble clic: abrir como volumen. Clic derecho o tecla de menú: más.</translation>
+    </message>
+    <message>
+      <source>Average intensity projection: the mean along the axis, sagittal
+Click: move the slice views there. Double click: open as a volume. Right click or menu key: more.</source>
+      <translation>Proyección de intensidad media: el promedio a lo largo del eje, sagital
+Clic: mover allí las vistas de corte. Doble clic: abrir como volumen. Clic derecho o tecla de menú: más.</translation>
+    </message>
+    <message>
+      <source>Axial</source>
+      <translation>Axial</translation>
+    </message>
+    <message>
+      <source>Body part</source>
+      <translation>Parte del cuerpo</translation>
+    </message>
+    <message>
+      <source>Body part:</source>
+      <translation>Parte del cuerpo:</translation>
+    </message>
+    <message>
+      <source>Bone</source>
+      <translation>Hueso</translation>
+    </message>
+    <message>
+      <source>CT Body Contrast</source>
+      <translation>CT Body Contrast</translation>
+    </message>
+    <message>
+      <source>CT volume</source>
+      <translation>Volumen de TC</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Cancelar</translation>
+    </message>
+    <message>
+      <source>Cancelling</source>
+      <translation>Cancelando</translation>
+    </message>
+    <message>
+      <source>Classify &amp;all</source>
+      <translation>Clasificar &amp;todo</translation>
+    </message>
+    <message>
+      <source>Click a volume to show its result</source>
+      <translation>Haga clic en un volumen para ver su resultado</translation>
+    </message>
+    <message>
+      <source>Contrast</source>
+      <translation>Contraste</translation>
+    </message>
+    <message>
+      <source>Contrast:</source>
+      <translation>Contraste:</translation>
+    </message>
+    <message>
+      <source>Coronal</source>
+      <translation>Coronal</translation>
+    </message>
+    <message>
+      <source>DICOM tags:</source>
+      <translation>Atributos DICOM:</translation>
+    </message>
+    <message>
+      <source>Enter moves the slice views to its middle; the menu key offers more</source>
+      <translation>Intro mueve las vistas de corte a su centro; la tecla de menú ofrece más</translation>
+    </message>
+    <message>
+      <source>For each kind of reconstruction</source>
+      <translation>Según el tipo de reconstrucción</translation>
+    </message>
+    <message>
+      <source>Go to where the network looked</source>
+      <translation>Ir adonde miró la red</translation>
+    </message>
+    <message>
+      <source>How many of the nine reconstructions, each by itself, name the same body part and contrast</source>
+      <translation>Cuántas de las nueve reconstrucciones, cada una por sí sola, nombran la misma parte del cuerpo y el mismo contraste</translation>
+    </message>
+    <message>
+      <source>Label that is explained</source>
+      <translation>Etiqueta explicada</translation>
+    </message>
+    <message>
+      <source>Load and choose a CT volume first</source>
+      <translation>Primero cargue y elija un volumen de TC</translation>
+    </message>
+    <message>
+      <source>Lung</source>
+      <translation>Pulmón</translation>
+    </message>
+    <message>
+      <source>MIP</source>
+      <translation>MIP</translation>
+    </message>
+    <message>
+      <source>MIP axial</source>
+      <translation>MIP axial</translation>
+    </message>
+    <message>
+      <source>MIP coronal</source>
+      <translation>MIP coronal</translation>
+    </message>
+    <message>
+      <source>MIP sagittal</source>
+      <translation>MIP sagital</translation>
+    </message>
+    <message>
+      <source>Maximum intensity projection: the highest value along the axis</source>
+      <translation>Proyección de intensidad máxima: el valor más alto a lo largo del eje</translation>
+    </message>
+    <message>
+      <source>Maximum intensity projection: the highest value along the axis, axial
+Click: move the slice views there. Double click: open as a volume. Right click or menu key: more.</source>
+      <translation>Proyección de intensidad máxima: el valor más alto a lo largo del eje, axial
+Clic: mover allí las vistas de corte. Doble clic: abrir como volumen. Clic derecho o tecla de menú: más.</translation>
+    </message>
+    <message>
+      <source>Maximum intensity projection: the highest value along the axis, coronal
+Click: move the slice views there. Double click: open as a volume. Right click or menu key: more.</source>
+      <translation>Proyección de intensidad máxima: el valor más alto a lo largo del eje, coronal
+Clic: mover allí las vistas de corte. Doble clic: abrir como volumen. Clic derecho o tecla de menú: más.</translation>
+    </message>
+    <message>
+      <source>Maximum intensity projection: the highest value along the axis, sagittal
+Click: move the slice views there. Double click: open as a volume. Right click or menu key: more.</source>
+      <translation>Proyección de intensidad máxima: el valor más alto a lo largo del eje, sagital
+Clic: mover allí las vistas de corte. Doble clic: abrir como volumen. Clic derecho o tecla de menú: más.</translation>
+    </message>
+    <message>
+      <source>Mid-
+plane</source>
+      <translation>Plano
+medio</translation>
+    </message>
+    <message>
+      <source>Mid-plane axial</source>
+      <translation>Plano medio axial</translation>
+    </message>
+    <message>
+      <source>Mid-plane coronal</source>
+      <translation>Plano medio coronal</translation>
+    </message>
+    <message>
+      <source>Mid-plane sagittal</source>
+      <translation>Plano medio sagital</translation>
+    </message>
+    <message>
+      <source>Model:</source>
+      <translation>Modelo:</translation>
+    </message>
+    <message>
+      <source>Move the slice views to where the network saw most that speaks for the label</source>
+      <translation>Mover las vistas de corte adonde la red vio más indicios a favor de la etiqueta</translation>
+    </message>
+    <message>
+      <source>Name of the model, and the first digits of the SHA-256 of its weights</source>
+      <translation>Nombre del modelo y primeras cifras del SHA-256 de sus pesos</translation>
+    </message>
+    <message>
+      <source>Name the body part and the contrast of every volume in the scene</source>
+      <translation>Nombrar la parte del cuerpo y el contraste de cada volumen de la escena</translation>
+    </message>
+    <message>
+      <source>Name the body part and the contrast of this volume</source>
+      <translation>Nombrar la parte del cuerpo y el contraste de este volumen</translation>
+    </message>
+    <message>
+      <source>Names the body part of a CT volume (brain, neck, chest, abdomen or pelvis) and whether intravenous contrast was given, from nine reconstructions. The labels become attributes of the volume. For research; not for clinical use.</source>
+      <translation>Nombra la parte del cuerpo de un volumen de TC (cerebro, cuello, tórax, abdomen o pelvis) y si se administró contraste intravenoso, a partir de nueve reconstrucciones. Las etiquetas pasan a ser atributos del volumen. Para investigación; no para uso clínico.</translation>
+    </message>
+    <message>
+      <source>Not classified yet.</source>
+      <translation>Aún sin clasificar.</translation>
+    </message>
+    <message>
+      <source>OK: no reason for doubt was found. Review: classified, but a person should look. Rejected: not a CT volume this tool can judge. Out of date: the voxels have changed since.</source>
+      <translation>OK: no hay motivo de duda. Revisar: clasificado, pero una persona debe mirarlo. Rechazado: no es un volumen de TC que esta herramienta pueda juzgar. Desactualizado: los vóxeles han cambiado desde entonces.</translation>
+    </message>
+    <message>
+      <source>Orange: what speaks for the label in each picture. The scale is the same for all nine; the places are coarse, several centimeters wide. For contrast the network also looks at MIPs without bone: their part lies on the MIPs</source>
+      <translation>Naranja: lo que habla a favor de la etiqueta en cada imagen. La escala es la misma para las nueve; las zonas son aproximadas, de varios centímetros. Para el contraste la red mira también MIP sin hueso: su parte se muestra en las MIP</translation>
+    </message>
+    <message>
+      <source>Progress</source>
+      <translation>Progreso</translation>
+    </message>
+    <message>
+      <source>Reason:</source>
+      <translation>Motivo:</translation>
+    </message>
+    <message>
+      <source>Result</source>
+      <translation>Resultado</translation>
+    </message>
+    <message>
+      <source>Sagittal</source>
+      <translation>Sagital</translation>
+    </message>
+    <message>
+      <source>Soft tissue</source>
+      <translation>Tejidos blandos</translation>
+    </message>
+    <message>
+      <source>Status</source>
+      <translation>Estado</translation>
+    </message>
+    <message>
+      <source>Stop; what is finished stays</source>
+      <translation>Detener; lo terminado se conserva</translation>
+    </message>
+    <message>
+      <source>The CT volume to look at</source>
+      <translation>El volumen de TC que se examina</translation>
+    </message>
+    <message>
+      <source>The central slice</source>
+      <translation>El corte central</translation>
+    </message>
+    <message>
+      <source>The central slice, axial
+Click: move the slice views there. Double click: open as a volume. Right click or menu key: more.</source>
+      <translation>El corte central, axial
+Clic: mover allí las vistas de corte. Doble clic: abrir como volumen. Clic derecho o tecla de menú: más.</translation>
+    </message>
+    <message>
+      <source>The central slice, coronal
+Click: move the slice views there. Double click: open as a volume. Right click or menu key: more.</source>
+      <translation>El corte central, coronal
+Clic: mover allí las vistas de corte. Doble clic: abrir como volumen. Clic derecho o tecla de menú: más.</translation>
+    </message>
+    <message>
+      <source>The central slice, sagittal
+Click: move the slice views there. Double click: open as a volume. Right click or menu key: more.</source>
+      <translation>El corte central, sagital
+Clic: mover allí las vistas de corte. Doble clic: abrir como volumen. Clic derecho o tecla de menú: más.</translation>
+    </message>
+    <message>
+      <source>V&amp;olume:</source>
+      <translation>V&amp;olumen:</translation>
+    </message>
+    <message>
+      <source>Volume</source>
+      <translation>Volumen</translation>
+    </message>
+    <message>
+      <source>What the DICOM tags say, which the network never sees: whether it agrees with the labels or conflicts with them</source>
+      <translation>Lo que dicen los atributos DICOM, que la red nunca ve: si concuerdan con las etiquetas o las contradicen</translation>
+    </message>
+    <message>
+      <source>What this reconstruction alone says; what differs from the result has a crossed equals sign</source>
+      <translation>Lo que dice esta reconstrucción por sí sola; lo que difiere del resultado lleva un signo igual tachado</translation>
+    </message>
+    <message>
+      <source>Whether intravenous contrast was given, with its probability</source>
+      <translation>Si se administró contraste intravenoso, con su probabilidad</translation>
+    </message>
+    <message>
+      <source>Which HU the pictures show as black and as white</source>
+      <translation>Qué valores UH muestran las imágenes en negro y en blanco</translation>
+    </message>
+    <message>
+      <source>Which label is explained</source>
+      <translation>Qué etiqueta se explica</translation>
+    </message>
+    <message>
+      <source>Why the status is not OK, and what had to be done to the volume</source>
+      <translation>Por qué el estado no es OK y qué hubo que hacerle al volumen</translation>
+    </message>
+    <message>
+      <source>Window of the pictures</source>
+      <translation>Ventana de las imágenes</translation>
+    </message>
+    <message>
+      <source>With its probability</source>
+      <translation>Con su probabilidad</translation>
+    </message>
+    <message>
+      <source>Without a GPU the CPU is used; that takes about a second a volume</source>
+      <translation>Sin GPU se usa la CPU; tarda alrededor de un segundo por volumen</translation>
+    </message>
+  </context>
+  <context>
+    <name>CTBodyContrastModule.logic</name>
+    <message>
+      <source>Choose a CT volume: not a label map, a color image, a reconstruction or another node.</source>
+      <translation>Elija un volumen de TC: ni mapa de etiquetas, ni imagen en color, ni reconstrucción, ni otro nodo.</translation>
+    </message>
+  </context>
+  <context>
+    <name>CTBodyContrastModule.panel</name>
+    <message>
+      <source>Not classified yet.</source>
+      <translation>Aún sin clasificar.</translation>
+    </message>
+  </context>
+  <context>
+    <name>CTBodyContrastModule.runner</name>
+    <message>
+      <source>A volume was removed or changed meanwhile; it got no labels.</source>
+      <translation>Mientras tanto se quitó o cambió un volumen; no recibió etiquetas.</translation>
+    </message>
+    <message>
+      <source>Asking the network</source>
+      <translation>Consultando la red</translation>
+    </message>
+    <message>
+      <source>Cancelled.</source>
+      <translation>Cancelado.</translation>
+    </message>
+    <message>
+      <source>Drawing the reconstructions</source>
+      <translation>Dibujando las reconstrucciones</translation>
+    </message>
+    <message>
+      <source>Loading the model</source>
+      <translation>Cargando el modelo</translation>
+    </message>
+    <message>
+      <source>Making the reconstructions</source>
+      <translation>Calculando las reconstrucciones</translation>
+    </message>
+    <message>
+      <source>Reading</source>
+      <translation>Leyendo</translation>
+    </message>
+    <message>
+      <source>Reducing the volume</source>
+      <translation>Reduciendo el volumen</translation>
+    </message>
+    <message>
+      <source>Starting</source>
+      <translation>Iniciando</translation>
+    </message>
+    <message>
+      <source>Stopped by an unexpected error: {error}</source>
+      <translation>Detenido por un error inesperado: {error}</translation>
+    </message>
+    <message>
+      <source>{name}: {stage}</source>
+      <translation>{name}: {stage}</translation>
+    </message>
+  </context>
+  <context>
+    <name>CTBodyContrastModule.sample_data</name>
+    <message>
+      <source>CT Body Contrast</source>
+      <translation>CT Body Contrast</translation>
+    </message>
+    <message>
+      <source>Synthetic abdomen, contrast</source>
+      <translation>Abdomen sintético, con contraste</translation>
+    </message>
+    <message>
+      <source>Synthetic brain, no contrast</source>
+      <translation>Cerebro sintético, sin contraste</translation>
+    </message>
+    <message>
+      <source>Synthetic chest, contrast</source>
+      <translation>Tórax sintético, con contraste</translation>
+    </message>
+    <message>
+      <source>Synthetic head to pelvis, contrast</source>
+      <translation>Cabeza a pelvis sintética, con contraste</translation>
+    </message>
+  </context>
+  <context>
+    <name>CTBodyContrastModule.texts</name>
+    <message>
+      <source>AIP</source>
+      <translation>AIP</translation>
+    </message>
+    <message>
+      <source>Abdomen</source>
+      <translation>Abdomen</translation>
+    </message>
+    <message>
+      <source>Body part</source>
+      <translation>Parte del cuerpo</translation>
+    </message>
+    <message>
+      <source>Body part: {count}</source>
+      <translation>Parte del cuerpo: {count}</translation>
+    </message>
+    <message>
+      <source>Brain</source>
+      <translation>Cerebro</translation>
+    </message>
+    <message>
+      <source>Chest</source>
+      <translation>Tórax</translation>
+    </message>
+    <message>
+      <source>Contrast</source>
+      <translation>Contraste</translation>
+    </message>
+    <message>
+      <source>Contrast: {count}</source>
+      <translation>Contraste: {count}</translation>
+    </message>
+    <message>
+      <source>MIP</source>
+      <translation>MIP</translation>
+    </message>
+    <message>
+      <source>Mid-plane</source>
+      <translation>Plano medio</translation>
+    </message>
+    <message>
+      <source>Neck</source>
+      <translation>Cuello</translation>
+    </message>
+    <message>
+      <source>OK</source>
+      <translation>OK</translation>
+    </message>
+    <message>
+      <source>Out of date</source>
+      <translation>Desactualizado</translation>
+    </message>
+    <message>
+      <source>Pelvis</source>
+      <translation>Pelvis</translation>
+    </message>
+    <message>
+      <source>Rejected</source>
+      <translation>Rechazado</translation>
+    </message>
+    <message>
+      <source>Review</source>
+      <translation>Revisar</translation>
+    </message>
+    <message>
+      <source>The voxels have changed since. Classify again.</source>
+      <translation>Los vóxeles han cambiado desde entonces. Clasifique de nuevo.</translation>
+    </message>
+    <message>
+      <source>This volume could not be classified.</source>
+      <translation>No se pudo clasificar este volumen.</translation>
+    </message>
+    <message>
+      <source>Vessel MIP</source>
+      <translation>MIP de los vasos</translation>
+    </message>
+    <message>
+      <source>agrees</source>
+      <translation>concuerda</translation>
+    </message>
+    <message>
+      <source>and {count} without bone</source>
+      <translation>y {count} sin hueso</translation>
+    </message>
+    <message>
+      <source>axial</source>
+      <translation>axial</translation>
+    </message>
+    <message>
+      <source>conflicts</source>
+      <translation>contradice</translation>
+    </message>
+    <message>
+      <source>contrast-enhanced</source>
+      <translation>con contraste</translation>
+    </message>
+    <message>
+      <source>coronal</source>
+      <translation>coronal</translation>
+    </message>
+    <message>
+      <source>does not tell</source>
+      <translation>no lo dice</translation>
+    </message>
+    <message>
+      <source>not enhanced</source>
+      <translation>sin contraste</translation>
+    </message>
+    <message>
+      <source>not stated</source>
+      <translation>no indicado</translation>
+    </message>
+    <message>
+      <source>over 99</source>
+      <translation>más de 99</translation>
+    </message>
+    <message>
+      <source>sagittal</source>
+      <translation>sagital</translation>
+    </message>
+    <message>
+      <source>{agreeing} of {views} views</source>
+      <translation>{agreeing} de {views} vistas</translation>
+    </message>
+    <message>
+      <source>{agreeing} of {views} views name both labels</source>
+      <translation>{agreeing} de {views} vistas nombran ambas etiquetas</translation>
+    </message>
+    <message>
+      <source>{labels}; {probability}</source>
+      <translation>{labels}; {probability}</translation>
+    </message>
+  </context>
+  <context>
+    <name>CTBodyContrastModule.thumbnails</name>
+    <message>
+      <source>Copy</source>
+      <translation>Copiar</translation>
+    </message>
+    <message>
+      <source>Move the slice views here</source>
+      <translation>Mover las vistas de corte aquí</translation>
+    </message>
+    <message>
+      <source>Open as a volume</source>
+      <translation>Abrir como volumen</translation>
+    </message>
+    <message>
+      <source>Pictures (*.png)</source>
+      <translation>Imágenes (*.png)</translation>
+    </message>
+    <message>
+      <source>Save as PNG</source>
+      <translation>Guardar como PNG</translation>
+    </message>
+    <message>
+      <source>Save the picture</source>
+      <translation>Guardar la imagen</translation>
+    </message>
+    <message>
+      <source>The picture could not be saved: {reason}. Choose another folder.</source>
+      <translation>No se pudo guardar la imagen: {reason}. Elija otra carpeta.</translation>
+    </message>
+  </context>
+  <context>
+    <name>CTBodyContrastModule.viewer</name>
+    <message>
+      <source>The volume has been moved or changed since. Classify it again.</source>
+      <translation>El volumen se movió o cambió desde entonces. Clasifíquelo de nuevo.</translation>
+    </message>
+  </context>
+</TS>
