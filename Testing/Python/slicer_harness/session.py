@@ -24,6 +24,7 @@ from .scene import SceneSetup
 
 _PANEL_WIDTH = 440  # about that of Slicer's module panel
 _BASE_CLASSES = ("", "Widget", "Logic", "Test")
+_STAND_INS = ("qt", "ctk", "PyTorchUtils", "SampleData")
 
 
 @dataclass(frozen=True)
