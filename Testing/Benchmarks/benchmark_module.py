@@ -94,7 +94,7 @@ def run_clicks(session, panel, shape: tuple[int, int, int], runs: int) -> None:
     from CTBodyContrastLib.classifier import Classifier
 
     classifier = Classifier.load(device="cpu")
-    panel.widget.logic.classifierLoader = lambda device: classifier
+    panel.widget.logic.classifierLoader = lambda _: classifier
     scan = full_size_scan(shape, "chest")
     panel.choose(slicer.util.addVolumeFromArray(scan.voxels, scan.ijk_to_ras, "scan"))
     loops = {"that of PySide6": QtWidgets.QApplication.exec, "interpreter held": held_loop()}

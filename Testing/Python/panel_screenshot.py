@@ -1,6 +1,6 @@
-"""The panel after the bundled model has classified a synthetic CT, as a picture.
+"""The panel after the bundled model has classified a synthetic CT, as pictures.
 
-python Testing/Python/panel_screenshot.py    writes the picture that README.md and the extension index show
+python Testing/Python/panel_screenshot.py    writes those that README.md, the extension index and the tutorial show
 """
 
 import os
@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from module_panel import Panel
+from PySide6.QtCore import QPoint, QRect
 
 from CTBodyContrastLib import BodyPart, Contrast, make_phantom
 
@@ -34,6 +35,17 @@ def show_classified_phantom(session, part=BodyPart.CHEST, contrast=Contrast.CE):
     return panel, node
 
 
+def write_tutorial_pictures(panel, folder=PICTURE.parent):
+    """The two halves of a panel that has classified, as Resources/TUTORIAL.md shows them; returns their paths."""
+    whole, views = panel.loaded.panel, panel.ui.viewsWidget
+    paths = [folder / "tutorial-result.png", folder / "tutorial-views.png"]
+    above_the_views = QRect(0, 0, whole.width, views.mapTo(whole, QPoint(0, 0)).y())
+    assert whole.grab(above_the_views).save(str(paths[0]))
+    panel.ui.focusCheckBox.checked = True
+    assert views.grab().save(str(paths[1]))
+    return paths
+
+
 def main() -> None:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from slicer_harness.session import slicer_session
@@ -42,7 +54,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, slicer_session(Path(folder)) as session:
         panel, _ = show_classified_phantom(session)
         session.screenshot(panel.loaded.panel, PICTURE)
-    print(f"Written: {PICTURE}")
+        print(f"Written: {PICTURE}")
+        for path in write_tutorial_pictures(panel):
+            print(f"Written: {path}")
 
 
 if __name__ == "__main__":
