@@ -10,7 +10,6 @@ from slicer.i18n import tr as _
 from slicer.parameterNodeWrapper import parameterNodeWrapper
 from slicer.ScriptedLoadableModule import ScriptedLoadableModuleLogic
 
-from CTBodyContrastLib.batch import classify_or_reject
 from CTBodyContrastLib.classification import Classification
 from CTBodyContrastLib.classifier import Task
 from CTBodyContrastLib.dependencies import Dependencies, dependencies_here
@@ -154,6 +153,8 @@ class CTBodyContrastLogic(ScriptedLoadableModuleLogic):
         return True
 
     def _classified(self, scan: Scan, report: Report, explain: bool = False) -> Classification:
+        from CTBodyContrastLib.batch import classify_or_reject  # not sooner: with its readers it slows the start
+
         report("Loading the model", 0.0)
         classifier = self.classifierLoader(self.settings)
         return classify_or_reject(scan.read, classifier, self.task, report, explain, self.regions)

@@ -8,7 +8,6 @@ import tempfile
 from pathlib import Path
 
 from module_panel import Panel
-from PySide6.QtCore import QPoint, QRect
 
 from CTBodyContrastLib import BodyPart, Contrast, make_phantom
 
@@ -37,6 +36,8 @@ def show_classified_phantom(session, part=BodyPart.CHEST, contrast=Contrast.CE):
 
 def write_tutorial_pictures(panel, folder=PICTURE.parent):
     """The two halves of a panel that has classified, as Resources/TUTORIAL.md shows them; returns their paths."""
+    from PySide6.QtCore import QPoint, QRect
+
     whole, views = panel.loaded.panel, panel.ui.viewsWidget
     paths = [folder / "tutorial-result.png", folder / "tutorial-views.png"]
     above_the_views = QRect(0, 0, whole.width, views.mapTo(whole, QPoint(0, 0)).y())
