@@ -115,7 +115,8 @@ class TestMachineChecks:
 class TestQuestions:
     """One test for each question that the reviewers ask of the files."""
 
-    def test_description_is_a_few_sentences(self):
+    def test_description_is_a_few_sentences_and_somebody_is_named(self):
+        assert metadata("CONTRIBUTORS")
         assert 1 <= metadata("DESCRIPTION").count(". ") + 1 <= 3
 
     def test_homepage_is_the_repository(self):
