@@ -337,3 +337,20 @@ def test_session_leaves_nothing_behind(tmp_path):
     assert not {"qt", "ctk", "slicer.packaging", "slicer.i18n"} & set(sys.modules)
     assert not hasattr(slicer, "mrmlScene")
     assert sys.excepthook is hook
+
+
+def test_file_that_is_no_catalog_fails(session, tmp_path):
+    (tmp_path / "Module_fr.qm").write_text("no catalog")
+    session.app.loadTranslations(str(tmp_path))  # in English none is looked for
+    session.app.applicationLocaleName = "fr_FR"
+    with pytest.raises(ValueError, match="is no catalog"):
+        session.app.loadTranslations(str(tmp_path))
+
+
+def test_sample_with_a_name_for_each_file_but_one_fails(session):
+    from SampleData import SampleDataLogic
+
+    with pytest.raises(ValueError, match="same length"):
+        SampleDataLogic.registerCustomSampleDataSource(
+            category="Any", sampleName="Scan", uris=["a", "b"], fileNames=["a", "b"], nodeNames=["a"]
+        )
