@@ -8,20 +8,40 @@
       <translation>&amp;Clasificar</translation>
     </message>
     <message>
+      <source>&amp;Export readings</source>
+      <translation>&amp;Exportar lecturas</translation>
+    </message>
+    <message>
       <source>&amp;Go there</source>
       <translation>&amp;Ir allí</translation>
+    </message>
+    <message>
+      <source>&amp;Model:</source>
+      <translation>&amp;Modelo:</translation>
     </message>
     <message>
       <source>&amp;Show where the network looked</source>
       <translation>&amp;Mostrar dónde miró la red</translation>
     </message>
     <message>
-      <source>&amp;Use the GPU if there is one</source>
-      <translation>&amp;Usar la GPU si la hay</translation>
-    </message>
-    <message>
       <source>&amp;Window:</source>
       <translation>&amp;Ventana:</translation>
+    </message>
+    <message>
+      <source>A body part of which the scan shows something</source>
+      <translation>Una parte del cuerpo de la que el estudio muestra algo</translation>
+    </message>
+    <message>
+      <source>A body part that is less probable than this is for review</source>
+      <translation>Una parte del cuerpo menos probable que esto queda para revisar</translation>
+    </message>
+    <message>
+      <source>A contrast label that is less probable than this is for review</source>
+      <translation>Una etiqueta de contraste menos probable que esto queda para revisar</translation>
+    </message>
+    <message>
+      <source>A fourth row: maxima after bone has been taken away, at about 3 mm as the network saw them. They decide contrast</source>
+      <translation>Una cuarta fila: los máximos tras quitar el hueso, a unos 3 mm, como los vio la red. Deciden el contraste</translation>
     </message>
     <message>
       <source>AIP</source>
@@ -40,6 +60,10 @@
       <translation>AIP sagital</translation>
     </message>
     <message>
+      <source>Advanced</source>
+      <translation>Avanzado</translation>
+    </message>
+    <message>
       <source>Agreement:</source>
       <translation>Concordancia:</translation>
     </message>
@@ -54,6 +78,10 @@
     <message>
       <source>Apache License 2.0. The model card of each model names its training data.</source>
       <translation>Licencia Apache 2.0. La ficha de cada modelo nombra sus datos de entrenamiento.</translation>
+    </message>
+    <message>
+      <source>Apple GPU (MPS)</source>
+      <translation>GPU de Apple (MPS)</translation>
     </message>
     <message>
       <source>As in the slice views</source>
@@ -86,6 +114,10 @@ Clic: mover allí las vistas de corte. Doble clic: abrir como volumen. Clic dere
       <translation>Axial</translation>
     </message>
     <message>
+      <source>Body &amp;part only</source>
+      <translation>Solo &amp;parte del cuerpo</translation>
+    </message>
+    <message>
       <source>Body part</source>
       <translation>Parte del cuerpo</translation>
     </message>
@@ -96,6 +128,10 @@ Clic: mover allí las vistas de corte. Doble clic: abrir como volumen. Clic dere
     <message>
       <source>Bone</source>
       <translation>Hueso</translation>
+    </message>
+    <message>
+      <source>CPU</source>
+      <translation>CPU</translation>
     </message>
     <message>
       <source>CT Body Contrast</source>
@@ -118,8 +154,8 @@ Clic: mover allí las vistas de corte. Doble clic: abrir como volumen. Clic dere
       <translation>Clasificar &amp;todo</translation>
     </message>
     <message>
-      <source>Click a volume to show its result</source>
-      <translation>Haga clic en un volumen para ver su resultado</translation>
+      <source>Click a volume, or press Enter, to show its result</source>
+      <translation>Haga clic en un volumen, o pulse Intro, para ver su resultado</translation>
     </message>
     <message>
       <source>Contrast</source>
@@ -138,8 +174,32 @@ Clic: mover allí las vistas de corte. Doble clic: abrir como volumen. Clic dere
       <translation>Atributos DICOM:</translation>
     </message>
     <message>
+      <source>De&amp;vice:</source>
+      <translation>Dispositi&amp;vo:</translation>
+    </message>
+    <message>
+      <source>Device</source>
+      <translation>Dispositivo</translation>
+    </message>
+    <message>
       <source>Enter moves the slice views to its middle; the menu key offers more</source>
       <translation>Intro mueve las vistas de corte a su centro; la tecla de menú ofrece más</translation>
+    </message>
+    <message>
+      <source>Export settings</source>
+      <translation>Exportar ajustes</translation>
+    </message>
+    <message>
+      <source>Export your readings</source>
+      <translation>Exportar sus lecturas</translation>
+    </message>
+    <message>
+      <source>Find the &amp;regions of long scans</source>
+      <translation>Buscar las &amp;regiones de los estudios largos</translation>
+    </message>
+    <message>
+      <source>Folder of the model</source>
+      <translation>Carpeta del modelo</translation>
     </message>
     <message>
       <source>For each kind of reconstruction</source>
@@ -150,12 +210,36 @@ Clic: mover allí las vistas de corte. Doble clic: abrir como volumen. Clic dere
       <translation>Ir adonde miró la red</translation>
     </message>
     <message>
+      <source>Height (mm)</source>
+      <translation>Altura (mm)</translation>
+    </message>
+    <message>
       <source>How many of the nine reconstructions, each by itself, name the same body part and contrast</source>
       <translation>Cuántas de las nueve reconstrucciones, cada una por sí sola, nombran la misma parte del cuerpo y el mismo contraste</translation>
     </message>
     <message>
+      <source>Import settings</source>
+      <translation>Importar ajustes</translation>
+    </message>
+    <message>
+      <source>Its ends as the volume counts its slices</source>
+      <translation>Sus extremos según la numeración de cortes del volumen</translation>
+    </message>
+    <message>
+      <source>Its lowest and its highest slice, as S in the patient</source>
+      <translation>Su corte más bajo y el más alto, como S en el paciente</translation>
+    </message>
+    <message>
       <source>Label that is explained</source>
       <translation>Etiqueta explicada</translation>
+    </message>
+    <message>
+      <source>Labels are written on the volume, and on its item in the subject hierarchy, where the Data module can filter by them</source>
+      <translation>Las etiquetas se escriben en el volumen y en su elemento de la jerarquía de sujetos, donde el módulo Data puede filtrar por ellas</translation>
+    </message>
+    <message>
+      <source>List which stretch of a long scan is which body part. Takes about three times as long</source>
+      <translation>Indicar qué tramo de un estudio largo es qué parte del cuerpo. Tarda unas tres veces más</translation>
     </message>
     <message>
       <source>Load and choose a CT volume first</source>
@@ -180,6 +264,36 @@ Clic: mover allí las vistas de corte. Doble clic: abrir como volumen. Clic dere
     <message>
       <source>MIP sagittal</source>
       <translation>MIP sagital</translation>
+    </message>
+    <message>
+      <source>Make a bo&amp;x for each</source>
+      <translation>Crear una ca&amp;ja para cada una</translation>
+    </message>
+    <message>
+      <source>Make a box (a markups ROI) around each region, as for the module Crop Volume; boxes made before for this volume are replaced</source>
+      <translation>Crear una caja (ROI de marcas) alrededor de cada región, como para el módulo Crop Volume; las cajas creadas antes para este volumen se reemplazan</translation>
+    </message>
+    <message>
+      <source>Maximum after bone has been taken away, on which contrast is decided, axial
+Click: move the slice views there. Double click: open as a volume. Right click or menu key: more.</source>
+      <translation>Máximo tras quitar el hueso, que decide el contraste, axial
+Clic: mover allí las vistas de corte. Doble clic: abrir como volumen. Clic derecho o tecla de menú: más.</translation>
+    </message>
+    <message>
+      <source>Maximum after bone has been taken away, on which contrast is decided, coronal
+Click: move the slice views there. Double click: open as a volume. Right click or menu key: more.</source>
+      <translation>Máximo tras quitar el hueso, que decide el contraste, coronal
+Clic: mover allí las vistas de corte. Doble clic: abrir como volumen. Clic derecho o tecla de menú: más.</translation>
+    </message>
+    <message>
+      <source>Maximum after bone has been taken away, on which contrast is decided, sagittal
+Click: move the slice views there. Double click: open as a volume. Right click or menu key: more.</source>
+      <translation>Máximo tras quitar el hueso, que decide el contraste, sagital
+Clic: mover allí las vistas de corte. Doble clic: abrir como volumen. Clic derecho o tecla de menú: más.</translation>
+    </message>
+    <message>
+      <source>Maximum intensity projection after bone has been taken away: vessels stand out. These three views decide contrast</source>
+      <translation>Proyección de intensidad máxima tras quitar el hueso: destacan los vasos. Estas tres vistas deciden el contraste</translation>
     </message>
     <message>
       <source>Maximum intensity projection: the highest value along the axis</source>
@@ -222,12 +336,20 @@ medio</translation>
       <translation>Plano medio sagital</translation>
     </message>
     <message>
+      <source>Model's own</source>
+      <translation>El del modelo</translation>
+    </message>
+    <message>
       <source>Model:</source>
       <translation>Modelo:</translation>
     </message>
     <message>
       <source>Move the slice views to where the network saw most that speaks for the label</source>
       <translation>Mover las vistas de corte adonde la red vio más indicios a favor de la etiqueta</translation>
+    </message>
+    <message>
+      <source>NVIDIA GPU (CUDA)</source>
+      <translation>GPU de NVIDIA (CUDA)</translation>
     </message>
     <message>
       <source>Name of the model, and the first digits of the SHA-256 of its weights</source>
@@ -242,6 +364,10 @@ medio</translation>
       <translation>Nombrar la parte del cuerpo y el contraste de este volumen</translation>
     </message>
     <message>
+      <source>Name the body part, and leave contrast out</source>
+      <translation>Nombrar la parte del cuerpo y omitir el contraste</translation>
+    </message>
+    <message>
       <source>Names the body part of a CT volume (brain, neck, chest, abdomen or pelvis) and whether intravenous contrast was given, from nine reconstructions. The labels become attributes of the volume. For research; not for clinical use.</source>
       <translation>Nombra la parte del cuerpo de un volumen de TC (cerebro, cuello, tórax, abdomen o pelvis) y si se administró contraste intravenoso, a partir de nueve reconstrucciones. Las etiquetas pasan a ser atributos del volumen. Para investigación; no para uso clínico.</translation>
     </message>
@@ -254,24 +380,72 @@ medio</translation>
       <translation>OK: no hay motivo de duda. Revisar: clasificado, pero una persona debe mirarlo. Rechazado: no es un volumen de TC que esta herramienta pueda juzgar. Desactualizado: los vóxeles han cambiado desde entonces.</translation>
     </message>
     <message>
-      <source>Orange: what speaks for the label in each picture. The scale is the same for all nine; the places are coarse, several centimeters wide. For contrast the network also looks at MIPs without bone: their part lies on the MIPs</source>
-      <translation>Naranja: lo que habla a favor de la etiqueta en cada imagen. La escala es la misma para las nueve; las zonas son aproximadas, de varios centímetros. Para el contraste la red mira también MIP sin hueso: su parte se muestra en las MIP</translation>
+      <source>On this computer, for all scenes</source>
+      <translation>En este equipo, para todas las escenas</translation>
+    </message>
+    <message>
+      <source>Orange: what speaks for the label in each picture. The scale is the same for all nine; the places are coarse, several centimeters wide. For contrast the network also looks at MIPs without bone: their part lies on the MIPs, or on the fourth row while that is shown</source>
+      <translation>Naranja: lo que habla a favor de la etiqueta en cada imagen. La escala es la misma para las nueve; las zonas son aproximadas, de varios centímetros. Para el contraste la red mira también MIP sin hueso: su parte se muestra en las MIP, o en la cuarta fila mientras esté visible</translation>
+    </message>
+    <message>
+      <source>Probability</source>
+      <translation>Probabilidad</translation>
+    </message>
+    <message>
+      <source>Probability below which a body part is for review</source>
+      <translation>Probabilidad por debajo de la cual una parte del cuerpo queda para revisar</translation>
+    </message>
+    <message>
+      <source>Probability below which a contrast label is for review</source>
+      <translation>Probabilidad por debajo de la cual una etiqueta de contraste queda para revisar</translation>
     </message>
     <message>
       <source>Progress</source>
       <translation>Progreso</translation>
     </message>
     <message>
+      <source>Reader:</source>
+      <translation>Lector:</translation>
+    </message>
+    <message>
       <source>Reason:</source>
       <translation>Motivo:</translation>
+    </message>
+    <message>
+      <source>Region</source>
+      <translation>Región</translation>
+    </message>
+    <message>
+      <source>Regions of this scan</source>
+      <translation>Regiones de este estudio</translation>
     </message>
     <message>
       <source>Result</source>
       <translation>Resultado</translation>
     </message>
     <message>
+      <source>Review &amp;body part below:</source>
+      <translation>Revisar la &amp;parte del cuerpo por debajo de:</translation>
+    </message>
+    <message>
+      <source>Review co&amp;ntrast below:</source>
+      <translation>Revisar el co&amp;ntraste por debajo de:</translation>
+    </message>
+    <message>
+      <source>Reviewe&amp;d: the rest is right</source>
+      <translation>&amp;Revisado: lo demás es correcto</translation>
+    </message>
+    <message>
       <source>Sagittal</source>
       <translation>Sagital</translation>
+    </message>
+    <message>
+      <source>Show the &amp;three views without bone</source>
+      <translation>Mostrar las &amp;tres vistas sin hueso</translation>
+    </message>
+    <message>
+      <source>Slices</source>
+      <translation>Cortes</translation>
     </message>
     <message>
       <source>Soft tissue</source>
@@ -286,8 +460,28 @@ medio</translation>
       <translation>Detener; lo terminado se conserva</translation>
     </message>
     <message>
+      <source>Tables (*.csv)</source>
+      <translation>Tablas (*.csv)</translation>
+    </message>
+    <message>
+      <source>Take over settings that were exported on another computer</source>
+      <translation>Adoptar ajustes exportados en otro equipo</translation>
+    </message>
+    <message>
       <source>The CT volume to look at</source>
       <translation>El volumen de TC que se examina</translation>
+    </message>
+    <message>
+      <source>The best there is</source>
+      <translation>El mejor disponible</translation>
+    </message>
+    <message>
+      <source>The body part as you see it; kept beside the prediction</source>
+      <translation>La parte del cuerpo tal como usted la ve; se guarda junto a la predicción</translation>
+    </message>
+    <message>
+      <source>The body parts of this scan, from head to feet. Click a row, or press Enter: the slice views move to its middle</source>
+      <translation>Las partes del cuerpo de este estudio, de la cabeza a los pies. Haga clic en una fila o pulse Intro: las vistas de corte van a su centro</translation>
     </message>
     <message>
       <source>The central slice</source>
@@ -312,8 +506,34 @@ Click: move the slice views there. Double click: open as a volume. Right click o
 Clic: mover allí las vistas de corte. Doble clic: abrir como volumen. Clic derecho o tecla de menú: más.</translation>
     </message>
     <message>
+      <source>The folder of a model of your own; empty for the bundled model</source>
+      <translation>La carpeta de un modelo propio; vacío para el modelo incluido</translation>
+    </message>
+    <message>
+      <source>The probability of the less certain of the two</source>
+      <translation>La probabilidad de la menos segura de las dos</translation>
+    </message>
+    <message>
       <source>V&amp;olume:</source>
       <translation>V&amp;olumen:</translation>
+    </message>
+    <message>
+      <source>Vessel
+MIP</source>
+      <translation>MIP de
+vasos</translation>
+    </message>
+    <message>
+      <source>Vessel MIP axial</source>
+      <translation>MIP de los vasos axial</translation>
+    </message>
+    <message>
+      <source>Vessel MIP coronal</source>
+      <translation>MIP de los vasos coronal</translation>
+    </message>
+    <message>
+      <source>Vessel MIP sagittal</source>
+      <translation>MIP de los vasos sagital</translation>
     </message>
     <message>
       <source>Volume</source>
@@ -328,12 +548,28 @@ Clic: mover allí las vistas de corte. Doble clic: abrir como volumen. Clic dere
       <translation>Lo que dice esta reconstrucción por sí sola; lo que difiere del resultado lleva un signo igual tachado</translation>
     </message>
     <message>
+      <source>What you say yourself. It is kept beside the prediction, and no new run changes it</source>
+      <translation>Lo que dice usted. Se guarda junto a la predicción y ninguna clasificación nueva lo cambia</translation>
+    </message>
+    <message>
+      <source>Where the network runs. The CPU takes about a second for a volume</source>
+      <translation>Dónde se ejecuta la red. La CPU tarda alrededor de un segundo por volumen</translation>
+    </message>
+    <message>
+      <source>Whether intravenous contrast was given</source>
+      <translation>Si se administró contraste intravenoso</translation>
+    </message>
+    <message>
+      <source>Whether intravenous contrast was given, as you see it; kept beside the prediction</source>
+      <translation>Si se administró contraste intravenoso, tal como usted lo ve; se guarda junto a la predicción</translation>
+    </message>
+    <message>
       <source>Whether intravenous contrast was given, with its probability</source>
       <translation>Si se administró contraste intravenoso, con su probabilidad</translation>
     </message>
     <message>
-      <source>Which HU the pictures show as black and as white</source>
-      <translation>Qué valores UH muestran las imágenes en negro y en blanco</translation>
+      <source>Which HU the pictures show as black and as white. Of an AIP, which mixes body and air, soft tissue and bone are found in its own gray levels</source>
+      <translation>Qué valores UH muestran las imágenes en negro y en blanco. En una AIP, que mezcla cuerpo y aire, los tejidos blandos y el hueso están en sus propios niveles de gris</translation>
     </message>
     <message>
       <source>Which label is explained</source>
@@ -352,8 +588,28 @@ Clic: mover allí las vistas de corte. Doble clic: abrir como volumen. Clic dere
       <translation>Con su probabilidad</translation>
     </message>
     <message>
-      <source>Without a GPU the CPU is used; that takes about a second a volume</source>
-      <translation>Sin GPU se usa la CPU; tarda alrededor de un segundo por volumen</translation>
+      <source>Write these settings to a file (JSON) for other computers</source>
+      <translation>Escribir estos ajustes en un archivo (JSON) para otros equipos</translation>
+    </message>
+    <message>
+      <source>Write to the subject &amp;hierarchy too</source>
+      <translation>Escribir también en la &amp;jerarquía de sujetos</translation>
+    </message>
+    <message>
+      <source>Write your readings of all volumes to a table (CSV) that ctbodycontrast prepare --corrections reads</source>
+      <translation>Escribir sus lecturas de todos los volúmenes en una tabla (CSV) que lee ctbodycontrast prepare --corrections</translation>
+    </message>
+    <message>
+      <source>You have looked at this volume: what you did not correct is right. Without the check mark your reading is removed</source>
+      <translation>Ha mirado este volumen: lo que no corrigió es correcto. Sin la marca, su lectura se elimina</translation>
+    </message>
+    <message>
+      <source>Your reading of the body part</source>
+      <translation>Su lectura de la parte del cuerpo</translation>
+    </message>
+    <message>
+      <source>Your reading of the contrast</source>
+      <translation>Su lectura del contraste</translation>
     </message>
   </context>
   <context>
@@ -368,6 +624,20 @@ Clic: mover allí las vistas de corte. Doble clic: abrir como volumen. Clic dere
     <message>
       <source>Not classified yet.</source>
       <translation>Aún sin clasificar.</translation>
+    </message>
+  </context>
+  <context>
+    <name>CTBodyContrastModule.reader</name>
+    <message>
+      <source>As predicted</source>
+      <translation>Como se predijo</translation>
+    </message>
+  </context>
+  <context>
+    <name>CTBodyContrastModule.rois</name>
+    <message>
+      <source>{volume} {part}</source>
+      <translation>{volume} {part}</translation>
     </message>
   </context>
   <context>
@@ -441,6 +711,32 @@ Clic: mover allí las vistas de corte. Doble clic: abrir como volumen. Clic dere
     </message>
   </context>
   <context>
+    <name>CTBodyContrastModule.saving</name>
+    <message>
+      <source>The file could not be saved: {reason}. Choose another folder.</source>
+      <translation>No se pudo guardar el archivo: {reason}. Elija otra carpeta.</translation>
+    </message>
+  </context>
+  <context>
+    <name>CTBodyContrastModule.settings</name>
+    <message>
+      <source>Export the settings</source>
+      <translation>Exportar los ajustes</translation>
+    </message>
+    <message>
+      <source>Import settings</source>
+      <translation>Importar ajustes</translation>
+    </message>
+    <message>
+      <source>Settings (*.json)</source>
+      <translation>Ajustes (*.json)</translation>
+    </message>
+    <message>
+      <source>The file could not be read: {reason}.</source>
+      <translation>No se pudo leer el archivo: {reason}.</translation>
+    </message>
+  </context>
+  <context>
     <name>CTBodyContrastModule.texts</name>
     <message>
       <source>AIP</source>
@@ -499,6 +795,10 @@ Clic: mover allí las vistas de corte. Doble clic: abrir como volumen. Clic dere
       <translation>Pelvis</translation>
     </message>
     <message>
+      <source>Readings exported: {count}.</source>
+      <translation>Lecturas exportadas: {count}.</translation>
+    </message>
+    <message>
       <source>Rejected</source>
       <translation>Rechazado</translation>
     </message>
@@ -513,6 +813,10 @@ Clic: mover allí las vistas de corte. Doble clic: abrir como volumen. Clic dere
     <message>
       <source>This volume could not be classified.</source>
       <translation>No se pudo clasificar este volumen.</translation>
+    </message>
+    <message>
+      <source>Training cannot find these, which have neither a series UID nor a file: {names}.</source>
+      <translation>El entrenamiento no puede encontrar estos, que no tienen UID de serie ni archivo: {names}.</translation>
     </message>
     <message>
       <source>Vessel MIP</source>
@@ -574,6 +878,10 @@ Clic: mover allí las vistas de corte. Doble clic: abrir como volumen. Clic dere
       <source>{labels}; {probability}</source>
       <translation>{labels}; {probability}</translation>
     </message>
+    <message>
+      <source>{low} to {high}</source>
+      <translation>{low} a {high}</translation>
+    </message>
   </context>
   <context>
     <name>CTBodyContrastModule.thumbnails</name>
@@ -600,10 +908,6 @@ Clic: mover allí las vistas de corte. Doble clic: abrir como volumen. Clic dere
     <message>
       <source>Save the picture</source>
       <translation>Guardar la imagen</translation>
-    </message>
-    <message>
-      <source>The picture could not be saved: {reason}. Choose another folder.</source>
-      <translation>No se pudo guardar la imagen: {reason}. Elija otra carpeta.</translation>
     </message>
   </context>
   <context>

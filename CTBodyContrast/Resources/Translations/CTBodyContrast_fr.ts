@@ -8,20 +8,40 @@
       <translation>&amp;Classer</translation>
     </message>
     <message>
+      <source>&amp;Export readings</source>
+      <translation>&amp;Exporter les lectures</translation>
+    </message>
+    <message>
       <source>&amp;Go there</source>
       <translation>&amp;Y aller</translation>
+    </message>
+    <message>
+      <source>&amp;Model:</source>
+      <translation>&amp;Modèle :</translation>
     </message>
     <message>
       <source>&amp;Show where the network looked</source>
       <translation>&amp;Montrer où le réseau a regardé</translation>
     </message>
     <message>
-      <source>&amp;Use the GPU if there is one</source>
-      <translation>&amp;Utiliser le GPU s'il y en a un</translation>
-    </message>
-    <message>
       <source>&amp;Window:</source>
       <translation>&amp;Fenêtre :</translation>
+    </message>
+    <message>
+      <source>A body part of which the scan shows something</source>
+      <translation>Une partie du corps dont l'examen montre quelque chose</translation>
+    </message>
+    <message>
+      <source>A body part that is less probable than this is for review</source>
+      <translation>Une partie du corps moins probable que cela est à vérifier</translation>
+    </message>
+    <message>
+      <source>A contrast label that is less probable than this is for review</source>
+      <translation>Une étiquette de contraste moins probable que cela est à vérifier</translation>
+    </message>
+    <message>
+      <source>A fourth row: maxima after bone has been taken away, at about 3 mm as the network saw them. They decide contrast</source>
+      <translation>Une quatrième rangée : les maxima une fois l'os retiré, à environ 3 mm, comme le réseau les a vus. Ils décident du contraste</translation>
     </message>
     <message>
       <source>AIP</source>
@@ -40,6 +60,10 @@
       <translation>AIP sagittal</translation>
     </message>
     <message>
+      <source>Advanced</source>
+      <translation>Avancé</translation>
+    </message>
+    <message>
       <source>Agreement:</source>
       <translation>Concordance :</translation>
     </message>
@@ -54,6 +78,10 @@
     <message>
       <source>Apache License 2.0. The model card of each model names its training data.</source>
       <translation>Licence Apache 2.0. La fiche de chaque modèle nomme ses données d'entraînement.</translation>
+    </message>
+    <message>
+      <source>Apple GPU (MPS)</source>
+      <translation>GPU Apple (MPS)</translation>
     </message>
     <message>
       <source>As in the slice views</source>
@@ -86,6 +114,10 @@ Clic : y déplacer les vues en coupe. Double clic : ouvrir comme volume. Clic 
       <translation>Axial</translation>
     </message>
     <message>
+      <source>Body &amp;part only</source>
+      <translation>&amp;Partie du corps seulement</translation>
+    </message>
+    <message>
       <source>Body part</source>
       <translation>Partie du corps</translation>
     </message>
@@ -96,6 +128,10 @@ Clic : y déplacer les vues en coupe. Double clic : ouvrir comme volume. Clic 
     <message>
       <source>Bone</source>
       <translation>Os</translation>
+    </message>
+    <message>
+      <source>CPU</source>
+      <translation>CPU</translation>
     </message>
     <message>
       <source>CT Body Contrast</source>
@@ -118,8 +154,8 @@ Clic : y déplacer les vues en coupe. Double clic : ouvrir comme volume. Clic 
       <translation>Tout c&amp;lasser</translation>
     </message>
     <message>
-      <source>Click a volume to show its result</source>
-      <translation>Cliquez sur un volume pour voir son résultat</translation>
+      <source>Click a volume, or press Enter, to show its result</source>
+      <translation>Cliquez sur un volume, ou appuyez sur Entrée, pour voir son résultat</translation>
     </message>
     <message>
       <source>Contrast</source>
@@ -138,8 +174,32 @@ Clic : y déplacer les vues en coupe. Double clic : ouvrir comme volume. Clic 
       <translation>Attributs DICOM :</translation>
     </message>
     <message>
+      <source>De&amp;vice:</source>
+      <translation>Périphéri&amp;que :</translation>
+    </message>
+    <message>
+      <source>Device</source>
+      <translation>Périphérique</translation>
+    </message>
+    <message>
       <source>Enter moves the slice views to its middle; the menu key offers more</source>
       <translation>Entrée déplace les vues en coupe vers son milieu ; la touche menu propose plus</translation>
+    </message>
+    <message>
+      <source>Export settings</source>
+      <translation>Exporter les réglages</translation>
+    </message>
+    <message>
+      <source>Export your readings</source>
+      <translation>Exporter vos lectures</translation>
+    </message>
+    <message>
+      <source>Find the &amp;regions of long scans</source>
+      <translation>Trouver les &amp;régions des examens longs</translation>
+    </message>
+    <message>
+      <source>Folder of the model</source>
+      <translation>Dossier du modèle</translation>
     </message>
     <message>
       <source>For each kind of reconstruction</source>
@@ -150,12 +210,36 @@ Clic : y déplacer les vues en coupe. Double clic : ouvrir comme volume. Clic 
       <translation>Aller là où le réseau a regardé</translation>
     </message>
     <message>
+      <source>Height (mm)</source>
+      <translation>Hauteur (mm)</translation>
+    </message>
+    <message>
       <source>How many of the nine reconstructions, each by itself, name the same body part and contrast</source>
       <translation>Combien des neuf reconstructions, chacune à elle seule, nomment la même partie du corps et le même contraste</translation>
     </message>
     <message>
+      <source>Import settings</source>
+      <translation>Importer des réglages</translation>
+    </message>
+    <message>
+      <source>Its ends as the volume counts its slices</source>
+      <translation>Ses extrémités, selon la numérotation des coupes du volume</translation>
+    </message>
+    <message>
+      <source>Its lowest and its highest slice, as S in the patient</source>
+      <translation>Sa coupe la plus basse et la plus haute, en S dans le patient</translation>
+    </message>
+    <message>
       <source>Label that is explained</source>
       <translation>Étiquette expliquée</translation>
+    </message>
+    <message>
+      <source>Labels are written on the volume, and on its item in the subject hierarchy, where the Data module can filter by them</source>
+      <translation>Les étiquettes sont écrites sur le volume et sur son élément dans la hiérarchie des sujets, où le module Données peut filtrer d'après elles</translation>
+    </message>
+    <message>
+      <source>List which stretch of a long scan is which body part. Takes about three times as long</source>
+      <translation>Indiquer quelle étendue d'un examen long est quelle partie du corps. Prend environ trois fois plus de temps</translation>
     </message>
     <message>
       <source>Load and choose a CT volume first</source>
@@ -180,6 +264,36 @@ Clic : y déplacer les vues en coupe. Double clic : ouvrir comme volume. Clic 
     <message>
       <source>MIP sagittal</source>
       <translation>MIP sagittal</translation>
+    </message>
+    <message>
+      <source>Make a bo&amp;x for each</source>
+      <translation>Créer une &amp;boîte pour chacune</translation>
+    </message>
+    <message>
+      <source>Make a box (a markups ROI) around each region, as for the module Crop Volume; boxes made before for this volume are replaced</source>
+      <translation>Créer une boîte (ROI de marquage) autour de chaque région, comme pour le module Crop Volume ; les boîtes déjà créées pour ce volume sont remplacées</translation>
+    </message>
+    <message>
+      <source>Maximum after bone has been taken away, on which contrast is decided, axial
+Click: move the slice views there. Double click: open as a volume. Right click or menu key: more.</source>
+      <translation>Maximum une fois l'os retiré, qui décide du contraste, axial
+Clic : y déplacer les vues en coupe. Double clic : ouvrir comme volume. Clic droit ou touche menu : plus.</translation>
+    </message>
+    <message>
+      <source>Maximum after bone has been taken away, on which contrast is decided, coronal
+Click: move the slice views there. Double click: open as a volume. Right click or menu key: more.</source>
+      <translation>Maximum une fois l'os retiré, qui décide du contraste, coronal
+Clic : y déplacer les vues en coupe. Double clic : ouvrir comme volume. Clic droit ou touche menu : plus.</translation>
+    </message>
+    <message>
+      <source>Maximum after bone has been taken away, on which contrast is decided, sagittal
+Click: move the slice views there. Double click: open as a volume. Right click or menu key: more.</source>
+      <translation>Maximum une fois l'os retiré, qui décide du contraste, sagittal
+Clic : y déplacer les vues en coupe. Double clic : ouvrir comme volume. Clic droit ou touche menu : plus.</translation>
+    </message>
+    <message>
+      <source>Maximum intensity projection after bone has been taken away: vessels stand out. These three views decide contrast</source>
+      <translation>Projection d'intensité maximale une fois l'os retiré : les vaisseaux ressortent. Ces trois vues décident du contraste</translation>
     </message>
     <message>
       <source>Maximum intensity projection: the highest value along the axis</source>
@@ -222,12 +336,20 @@ médian</translation>
       <translation>Plan médian sagittal</translation>
     </message>
     <message>
+      <source>Model's own</source>
+      <translation>Celui du modèle</translation>
+    </message>
+    <message>
       <source>Model:</source>
       <translation>Modèle :</translation>
     </message>
     <message>
       <source>Move the slice views to where the network saw most that speaks for the label</source>
       <translation>Déplacer les vues en coupe là où le réseau a vu le plus d'éléments en faveur de l'étiquette</translation>
+    </message>
+    <message>
+      <source>NVIDIA GPU (CUDA)</source>
+      <translation>GPU NVIDIA (CUDA)</translation>
     </message>
     <message>
       <source>Name of the model, and the first digits of the SHA-256 of its weights</source>
@@ -242,6 +364,10 @@ médian</translation>
       <translation>Nommer la partie du corps et le contraste de ce volume</translation>
     </message>
     <message>
+      <source>Name the body part, and leave contrast out</source>
+      <translation>Nommer la partie du corps et laisser le contraste de côté</translation>
+    </message>
+    <message>
       <source>Names the body part of a CT volume (brain, neck, chest, abdomen or pelvis) and whether intravenous contrast was given, from nine reconstructions. The labels become attributes of the volume. For research; not for clinical use.</source>
       <translation>Nomme la partie du corps d'un volume TDM (cerveau, cou, thorax, abdomen ou bassin) et dit si un produit de contraste intraveineux a été injecté, à partir de neuf reconstructions. Les étiquettes deviennent des attributs du volume. Pour la recherche ; pas pour un usage clinique.</translation>
     </message>
@@ -254,24 +380,72 @@ médian</translation>
       <translation>OK : aucune raison de douter. À vérifier : classé, mais une personne doit regarder. Refusé : pas un volume TDM que cet outil puisse juger. Périmé : les voxels ont changé depuis.</translation>
     </message>
     <message>
-      <source>Orange: what speaks for the label in each picture. The scale is the same for all nine; the places are coarse, several centimeters wide. For contrast the network also looks at MIPs without bone: their part lies on the MIPs</source>
-      <translation>Orange : ce qui parle en faveur de l'étiquette dans chaque image. L'échelle est la même pour les neuf ; les zones sont grossières, larges de plusieurs centimètres. Pour le contraste, le réseau regarde aussi des MIP sans os : leur part figure sur les MIP</translation>
+      <source>On this computer, for all scenes</source>
+      <translation>Sur cet ordinateur, pour toutes les scènes</translation>
+    </message>
+    <message>
+      <source>Orange: what speaks for the label in each picture. The scale is the same for all nine; the places are coarse, several centimeters wide. For contrast the network also looks at MIPs without bone: their part lies on the MIPs, or on the fourth row while that is shown</source>
+      <translation>Orange : ce qui parle en faveur de l'étiquette dans chaque image. L'échelle est la même pour les neuf ; les zones sont grossières, larges de plusieurs centimètres. Pour le contraste, le réseau regarde aussi des MIP sans os : leur part figure sur les MIP, ou sur la quatrième rangée quand elle est affichée</translation>
+    </message>
+    <message>
+      <source>Probability</source>
+      <translation>Probabilité</translation>
+    </message>
+    <message>
+      <source>Probability below which a body part is for review</source>
+      <translation>Probabilité sous laquelle une partie du corps est à vérifier</translation>
+    </message>
+    <message>
+      <source>Probability below which a contrast label is for review</source>
+      <translation>Probabilité sous laquelle une étiquette de contraste est à vérifier</translation>
     </message>
     <message>
       <source>Progress</source>
       <translation>Progression</translation>
     </message>
     <message>
+      <source>Reader:</source>
+      <translation>Lecteur :</translation>
+    </message>
+    <message>
       <source>Reason:</source>
       <translation>Raison :</translation>
+    </message>
+    <message>
+      <source>Region</source>
+      <translation>Région</translation>
+    </message>
+    <message>
+      <source>Regions of this scan</source>
+      <translation>Régions de cet examen</translation>
     </message>
     <message>
       <source>Result</source>
       <translation>Résultat</translation>
     </message>
     <message>
+      <source>Review &amp;body part below:</source>
+      <translation>Vérifier la partie du &amp;corps sous :</translation>
+    </message>
+    <message>
+      <source>Review co&amp;ntrast below:</source>
+      <translation>Vérifier le co&amp;ntraste sous :</translation>
+    </message>
+    <message>
+      <source>Reviewe&amp;d: the rest is right</source>
+      <translation>&amp;Vérifié : le reste est juste</translation>
+    </message>
+    <message>
       <source>Sagittal</source>
       <translation>Sagittal</translation>
+    </message>
+    <message>
+      <source>Show the &amp;three views without bone</source>
+      <translation>Montrer les &amp;trois vues sans os</translation>
+    </message>
+    <message>
+      <source>Slices</source>
+      <translation>Coupes</translation>
     </message>
     <message>
       <source>Soft tissue</source>
@@ -286,8 +460,28 @@ médian</translation>
       <translation>Arrêter ; ce qui est terminé reste</translation>
     </message>
     <message>
+      <source>Tables (*.csv)</source>
+      <translation>Tableaux (*.csv)</translation>
+    </message>
+    <message>
+      <source>Take over settings that were exported on another computer</source>
+      <translation>Reprendre des réglages exportés sur un autre ordinateur</translation>
+    </message>
+    <message>
       <source>The CT volume to look at</source>
       <translation>Le volume TDM à examiner</translation>
+    </message>
+    <message>
+      <source>The best there is</source>
+      <translation>Le meilleur disponible</translation>
+    </message>
+    <message>
+      <source>The body part as you see it; kept beside the prediction</source>
+      <translation>La partie du corps telle que vous la voyez ; conservée à côté de la prédiction</translation>
+    </message>
+    <message>
+      <source>The body parts of this scan, from head to feet. Click a row, or press Enter: the slice views move to its middle</source>
+      <translation>Les parties du corps de cet examen, de la tête aux pieds. Cliquez sur une ligne ou appuyez sur Entrée : les vues en coupe vont en son milieu</translation>
     </message>
     <message>
       <source>The central slice</source>
@@ -312,8 +506,34 @@ Click: move the slice views there. Double click: open as a volume. Right click o
 Clic : y déplacer les vues en coupe. Double clic : ouvrir comme volume. Clic droit ou touche menu : plus.</translation>
     </message>
     <message>
+      <source>The folder of a model of your own; empty for the bundled model</source>
+      <translation>Le dossier d'un modèle à vous ; vide pour le modèle fourni</translation>
+    </message>
+    <message>
+      <source>The probability of the less certain of the two</source>
+      <translation>La probabilité de la moins certaine des deux</translation>
+    </message>
+    <message>
       <source>V&amp;olume:</source>
       <translation>V&amp;olume :</translation>
+    </message>
+    <message>
+      <source>Vessel
+MIP</source>
+      <translation>MIP des
+vaisseaux</translation>
+    </message>
+    <message>
+      <source>Vessel MIP axial</source>
+      <translation>MIP des vaisseaux axial</translation>
+    </message>
+    <message>
+      <source>Vessel MIP coronal</source>
+      <translation>MIP des vaisseaux coronal</translation>
+    </message>
+    <message>
+      <source>Vessel MIP sagittal</source>
+      <translation>MIP des vaisseaux sagittal</translation>
     </message>
     <message>
       <source>Volume</source>
@@ -328,12 +548,28 @@ Clic : y déplacer les vues en coupe. Double clic : ouvrir comme volume. Clic 
       <translation>Ce que dit cette reconstruction à elle seule ; ce qui diffère du résultat porte un signe égal barré</translation>
     </message>
     <message>
+      <source>What you say yourself. It is kept beside the prediction, and no new run changes it</source>
+      <translation>Ce que vous dites vous-même. C'est conservé à côté de la prédiction, et aucune nouvelle classification ne le change</translation>
+    </message>
+    <message>
+      <source>Where the network runs. The CPU takes about a second for a volume</source>
+      <translation>Où le réseau s'exécute. Le CPU prend environ une seconde par volume</translation>
+    </message>
+    <message>
+      <source>Whether intravenous contrast was given</source>
+      <translation>Si un produit de contraste intraveineux a été injecté</translation>
+    </message>
+    <message>
+      <source>Whether intravenous contrast was given, as you see it; kept beside the prediction</source>
+      <translation>Si un produit de contraste intraveineux a été injecté, tel que vous le voyez ; conservé à côté de la prédiction</translation>
+    </message>
+    <message>
       <source>Whether intravenous contrast was given, with its probability</source>
       <translation>Si un produit de contraste intraveineux a été injecté, avec sa probabilité</translation>
     </message>
     <message>
-      <source>Which HU the pictures show as black and as white</source>
-      <translation>Quelles valeurs UH les images montrent en noir et en blanc</translation>
+      <source>Which HU the pictures show as black and as white. Of an AIP, which mixes body and air, soft tissue and bone are found in its own gray levels</source>
+      <translation>Quelles valeurs UH les images montrent en noir et en blanc. Dans une AIP, qui mêle le corps et l'air, les tissus mous et l'os se trouvent dans ses propres niveaux de gris</translation>
     </message>
     <message>
       <source>Which label is explained</source>
@@ -352,8 +588,28 @@ Clic : y déplacer les vues en coupe. Double clic : ouvrir comme volume. Clic 
       <translation>Avec sa probabilité</translation>
     </message>
     <message>
-      <source>Without a GPU the CPU is used; that takes about a second a volume</source>
-      <translation>Sans GPU, le CPU est utilisé ; cela prend environ une seconde par volume</translation>
+      <source>Write these settings to a file (JSON) for other computers</source>
+      <translation>Écrire ces réglages dans un fichier (JSON) pour d'autres ordinateurs</translation>
+    </message>
+    <message>
+      <source>Write to the subject &amp;hierarchy too</source>
+      <translation>Écrire aussi dans la &amp;hiérarchie des sujets</translation>
+    </message>
+    <message>
+      <source>Write your readings of all volumes to a table (CSV) that ctbodycontrast prepare --corrections reads</source>
+      <translation>Écrire vos lectures de tous les volumes dans un tableau (CSV) que lit ctbodycontrast prepare --corrections</translation>
+    </message>
+    <message>
+      <source>You have looked at this volume: what you did not correct is right. Without the check mark your reading is removed</source>
+      <translation>Vous avez regardé ce volume : ce que vous n'avez pas corrigé est juste. Sans la coche, votre lecture est supprimée</translation>
+    </message>
+    <message>
+      <source>Your reading of the body part</source>
+      <translation>Votre lecture de la partie du corps</translation>
+    </message>
+    <message>
+      <source>Your reading of the contrast</source>
+      <translation>Votre lecture du contraste</translation>
     </message>
   </context>
   <context>
@@ -368,6 +624,20 @@ Clic : y déplacer les vues en coupe. Double clic : ouvrir comme volume. Clic 
     <message>
       <source>Not classified yet.</source>
       <translation>Pas encore classé.</translation>
+    </message>
+  </context>
+  <context>
+    <name>CTBodyContrastModule.reader</name>
+    <message>
+      <source>As predicted</source>
+      <translation>Comme prédit</translation>
+    </message>
+  </context>
+  <context>
+    <name>CTBodyContrastModule.rois</name>
+    <message>
+      <source>{volume} {part}</source>
+      <translation>{volume} {part}</translation>
     </message>
   </context>
   <context>
@@ -441,6 +711,32 @@ Clic : y déplacer les vues en coupe. Double clic : ouvrir comme volume. Clic 
     </message>
   </context>
   <context>
+    <name>CTBodyContrastModule.saving</name>
+    <message>
+      <source>The file could not be saved: {reason}. Choose another folder.</source>
+      <translation>Le fichier n'a pas pu être enregistré : {reason}. Choisissez un autre dossier.</translation>
+    </message>
+  </context>
+  <context>
+    <name>CTBodyContrastModule.settings</name>
+    <message>
+      <source>Export the settings</source>
+      <translation>Exporter les réglages</translation>
+    </message>
+    <message>
+      <source>Import settings</source>
+      <translation>Importer des réglages</translation>
+    </message>
+    <message>
+      <source>Settings (*.json)</source>
+      <translation>Réglages (*.json)</translation>
+    </message>
+    <message>
+      <source>The file could not be read: {reason}.</source>
+      <translation>Le fichier n'a pas pu être lu : {reason}.</translation>
+    </message>
+  </context>
+  <context>
     <name>CTBodyContrastModule.texts</name>
     <message>
       <source>AIP</source>
@@ -499,6 +795,10 @@ Clic : y déplacer les vues en coupe. Double clic : ouvrir comme volume. Clic 
       <translation>Bassin</translation>
     </message>
     <message>
+      <source>Readings exported: {count}.</source>
+      <translation>Lectures exportées : {count}.</translation>
+    </message>
+    <message>
       <source>Rejected</source>
       <translation>Refusé</translation>
     </message>
@@ -513,6 +813,10 @@ Clic : y déplacer les vues en coupe. Double clic : ouvrir comme volume. Clic 
     <message>
       <source>This volume could not be classified.</source>
       <translation>Ce volume n'a pas pu être classé.</translation>
+    </message>
+    <message>
+      <source>Training cannot find these, which have neither a series UID nor a file: {names}.</source>
+      <translation>L'entraînement ne peut pas trouver ceux-ci, qui n'ont ni UID de série ni fichier : {names}.</translation>
     </message>
     <message>
       <source>Vessel MIP</source>
@@ -574,6 +878,10 @@ Clic : y déplacer les vues en coupe. Double clic : ouvrir comme volume. Clic 
       <source>{labels}; {probability}</source>
       <translation>{labels} ; {probability}</translation>
     </message>
+    <message>
+      <source>{low} to {high}</source>
+      <translation>{low} à {high}</translation>
+    </message>
   </context>
   <context>
     <name>CTBodyContrastModule.thumbnails</name>
@@ -600,10 +908,6 @@ Clic : y déplacer les vues en coupe. Double clic : ouvrir comme volume. Clic 
     <message>
       <source>Save the picture</source>
       <translation>Enregistrer l'image</translation>
-    </message>
-    <message>
-      <source>The picture could not be saved: {reason}. Choose another folder.</source>
-      <translation>L'image n'a pas pu être enregistrée : {reason}. Choisissez un autre dossier.</translation>
     </message>
   </context>
   <context>

@@ -8,20 +8,40 @@
       <translation>분류(&amp;C)</translation>
     </message>
     <message>
+      <source>&amp;Export readings</source>
+      <translation>판독 내보내기(&amp;E)</translation>
+    </message>
+    <message>
       <source>&amp;Go there</source>
       <translation>이동(&amp;G)</translation>
+    </message>
+    <message>
+      <source>&amp;Model:</source>
+      <translation>모델(&amp;M):</translation>
     </message>
     <message>
       <source>&amp;Show where the network looked</source>
       <translation>네트워크가 본 위치 표시(&amp;S)</translation>
     </message>
     <message>
-      <source>&amp;Use the GPU if there is one</source>
-      <translation>GPU가 있으면 사용(&amp;U)</translation>
-    </message>
-    <message>
       <source>&amp;Window:</source>
       <translation>창(&amp;W):</translation>
+    </message>
+    <message>
+      <source>A body part of which the scan shows something</source>
+      <translation>스캔에 일부라도 보이는 신체 부위</translation>
+    </message>
+    <message>
+      <source>A body part that is less probable than this is for review</source>
+      <translation>신체 부위의 확률이 이보다 낮으면 검토 대상입니다</translation>
+    </message>
+    <message>
+      <source>A contrast label that is less probable than this is for review</source>
+      <translation>조영제 분류의 확률이 이보다 낮으면 검토 대상입니다</translation>
+    </message>
+    <message>
+      <source>A fourth row: maxima after bone has been taken away, at about 3 mm as the network saw them. They decide contrast</source>
+      <translation>네 번째 줄: 뼈를 제거한 뒤의 최댓값(네트워크가 본 약 3 mm 해상도). 조영제 여부를 결정합니다</translation>
     </message>
     <message>
       <source>AIP</source>
@@ -40,6 +60,10 @@
       <translation>AIP 시상면</translation>
     </message>
     <message>
+      <source>Advanced</source>
+      <translation>고급</translation>
+    </message>
+    <message>
       <source>Agreement:</source>
       <translation>일치도:</translation>
     </message>
@@ -54,6 +78,10 @@
     <message>
       <source>Apache License 2.0. The model card of each model names its training data.</source>
       <translation>Apache License 2.0. 각 모델의 학습 데이터는 모델 카드에 적혀 있습니다.</translation>
+    </message>
+    <message>
+      <source>Apple GPU (MPS)</source>
+      <translation>Apple GPU (MPS)</translation>
     </message>
     <message>
       <source>As in the slice views</source>
@@ -86,6 +114,10 @@ Click: move the slice views there. Double click: open as a volume. Right click o
       <translation>축상면</translation>
     </message>
     <message>
+      <source>Body &amp;part only</source>
+      <translation>신체 부위만(&amp;P)</translation>
+    </message>
+    <message>
       <source>Body part</source>
       <translation>신체 부위</translation>
     </message>
@@ -96,6 +128,10 @@ Click: move the slice views there. Double click: open as a volume. Right click o
     <message>
       <source>Bone</source>
       <translation>뼈</translation>
+    </message>
+    <message>
+      <source>CPU</source>
+      <translation>CPU</translation>
     </message>
     <message>
       <source>CT Body Contrast</source>
@@ -118,8 +154,8 @@ Click: move the slice views there. Double click: open as a volume. Right click o
       <translation>모두 분류(&amp;A)</translation>
     </message>
     <message>
-      <source>Click a volume to show its result</source>
-      <translation>볼륨을 클릭하면 결과가 표시됩니다</translation>
+      <source>Click a volume, or press Enter, to show its result</source>
+      <translation>볼륨을 클릭하거나 Enter 키를 누르면 결과가 표시됩니다</translation>
     </message>
     <message>
       <source>Contrast</source>
@@ -138,8 +174,32 @@ Click: move the slice views there. Double click: open as a volume. Right click o
       <translation>DICOM 태그:</translation>
     </message>
     <message>
+      <source>De&amp;vice:</source>
+      <translation>장치(&amp;V):</translation>
+    </message>
+    <message>
+      <source>Device</source>
+      <translation>장치</translation>
+    </message>
+    <message>
       <source>Enter moves the slice views to its middle; the menu key offers more</source>
       <translation>Enter 키는 슬라이스 뷰를 가운데로 이동하고, 메뉴 키는 더 많은 기능을 보여 줍니다</translation>
+    </message>
+    <message>
+      <source>Export settings</source>
+      <translation>설정 내보내기</translation>
+    </message>
+    <message>
+      <source>Export your readings</source>
+      <translation>판독 내보내기</translation>
+    </message>
+    <message>
+      <source>Find the &amp;regions of long scans</source>
+      <translation>긴 스캔의 영역 찾기(&amp;R)</translation>
+    </message>
+    <message>
+      <source>Folder of the model</source>
+      <translation>모델 폴더</translation>
     </message>
     <message>
       <source>For each kind of reconstruction</source>
@@ -150,12 +210,36 @@ Click: move the slice views there. Double click: open as a volume. Right click o
       <translation>네트워크가 본 위치로 이동</translation>
     </message>
     <message>
+      <source>Height (mm)</source>
+      <translation>높이 (mm)</translation>
+    </message>
+    <message>
       <source>How many of the nine reconstructions, each by itself, name the same body part and contrast</source>
       <translation>아홉 개의 재구성 영상 가운데 각각 같은 신체 부위와 조영제 여부를 가리키는 영상의 수</translation>
     </message>
     <message>
+      <source>Import settings</source>
+      <translation>설정 가져오기</translation>
+    </message>
+    <message>
+      <source>Its ends as the volume counts its slices</source>
+      <translation>볼륨의 슬라이스 번호로 나타낸 양 끝</translation>
+    </message>
+    <message>
+      <source>Its lowest and its highest slice, as S in the patient</source>
+      <translation>환자 좌표 S로 나타낸 가장 낮은 슬라이스와 가장 높은 슬라이스</translation>
+    </message>
+    <message>
       <source>Label that is explained</source>
       <translation>설명하는 분류 결과</translation>
+    </message>
+    <message>
+      <source>Labels are written on the volume, and on its item in the subject hierarchy, where the Data module can filter by them</source>
+      <translation>분류 결과를 볼륨과 대상 계층 구조의 항목에 기록하며, Data 모듈에서 이를 기준으로 거를 수 있습니다</translation>
+    </message>
+    <message>
+      <source>List which stretch of a long scan is which body part. Takes about three times as long</source>
+      <translation>긴 스캔의 어느 구간이 어느 신체 부위인지 나열합니다. 약 세 배의 시간이 걸립니다</translation>
     </message>
     <message>
       <source>Load and choose a CT volume first</source>
@@ -180,6 +264,36 @@ Click: move the slice views there. Double click: open as a volume. Right click o
     <message>
       <source>MIP sagittal</source>
       <translation>MIP 시상면</translation>
+    </message>
+    <message>
+      <source>Make a bo&amp;x for each</source>
+      <translation>각각 상자 만들기(&amp;X)</translation>
+    </message>
+    <message>
+      <source>Make a box (a markups ROI) around each region, as for the module Crop Volume; boxes made before for this volume are replaced</source>
+      <translation>Crop Volume 모듈에서 쓰는 것처럼 각 영역을 둘러싸는 상자(마크업 ROI)를 만듭니다. 이 볼륨에 전에 만든 상자는 바뀝니다</translation>
+    </message>
+    <message>
+      <source>Maximum after bone has been taken away, on which contrast is decided, axial
+Click: move the slice views there. Double click: open as a volume. Right click or menu key: more.</source>
+      <translation>뼈를 제거한 뒤의 최댓값, 조영제 여부를 결정함, 축상면
+클릭: 슬라이스 뷰를 그곳으로 이동합니다. 두 번 클릭: 볼륨으로 엽니다. 오른쪽 클릭 또는 메뉴 키: 더 보기.</translation>
+    </message>
+    <message>
+      <source>Maximum after bone has been taken away, on which contrast is decided, coronal
+Click: move the slice views there. Double click: open as a volume. Right click or menu key: more.</source>
+      <translation>뼈를 제거한 뒤의 최댓값, 조영제 여부를 결정함, 관상면
+클릭: 슬라이스 뷰를 그곳으로 이동합니다. 두 번 클릭: 볼륨으로 엽니다. 오른쪽 클릭 또는 메뉴 키: 더 보기.</translation>
+    </message>
+    <message>
+      <source>Maximum after bone has been taken away, on which contrast is decided, sagittal
+Click: move the slice views there. Double click: open as a volume. Right click or menu key: more.</source>
+      <translation>뼈를 제거한 뒤의 최댓값, 조영제 여부를 결정함, 시상면
+클릭: 슬라이스 뷰를 그곳으로 이동합니다. 두 번 클릭: 볼륨으로 엽니다. 오른쪽 클릭 또는 메뉴 키: 더 보기.</translation>
+    </message>
+    <message>
+      <source>Maximum intensity projection after bone has been taken away: vessels stand out. These three views decide contrast</source>
+      <translation>뼈를 제거한 최대 강도 투영: 혈관이 두드러집니다. 이 세 영상이 조영제 여부를 결정합니다</translation>
     </message>
     <message>
       <source>Maximum intensity projection: the highest value along the axis</source>
@@ -222,12 +336,20 @@ plane</source>
       <translation>중앙 단면 시상면</translation>
     </message>
     <message>
+      <source>Model's own</source>
+      <translation>모델의 값</translation>
+    </message>
+    <message>
       <source>Model:</source>
       <translation>모델:</translation>
     </message>
     <message>
       <source>Move the slice views to where the network saw most that speaks for the label</source>
       <translation>분류 결과의 근거가 가장 많이 보인 곳으로 슬라이스 뷰를 이동합니다</translation>
+    </message>
+    <message>
+      <source>NVIDIA GPU (CUDA)</source>
+      <translation>NVIDIA GPU (CUDA)</translation>
     </message>
     <message>
       <source>Name of the model, and the first digits of the SHA-256 of its weights</source>
@@ -242,6 +364,10 @@ plane</source>
       <translation>이 볼륨의 신체 부위와 조영제 여부를 알려 줍니다</translation>
     </message>
     <message>
+      <source>Name the body part, and leave contrast out</source>
+      <translation>신체 부위만 알려 주고 조영제는 제외합니다</translation>
+    </message>
+    <message>
       <source>Names the body part of a CT volume (brain, neck, chest, abdomen or pelvis) and whether intravenous contrast was given, from nine reconstructions. The labels become attributes of the volume. For research; not for clinical use.</source>
       <translation>아홉 개의 재구성 영상으로 CT 볼륨의 신체 부위(뇌, 목, 흉부, 복부, 골반)와 정맥 조영제 투여 여부를 알려 줍니다. 분류 결과는 볼륨의 속성이 됩니다. 연구용이며 임상용이 아닙니다.</translation>
     </message>
@@ -254,24 +380,72 @@ plane</source>
       <translation>OK: 의심할 이유가 없습니다. 검토: 분류했지만 사람이 확인해야 합니다. 거부됨: 이 도구가 판단할 수 있는 CT 볼륨이 아닙니다. 오래됨: 이후에 복셀이 바뀌었습니다.</translation>
     </message>
     <message>
-      <source>Orange: what speaks for the label in each picture. The scale is the same for all nine; the places are coarse, several centimeters wide. For contrast the network also looks at MIPs without bone: their part lies on the MIPs</source>
-      <translation>주황색: 각 영상에서 분류 결과의 근거가 되는 곳. 아홉 영상의 척도는 같으며, 위치는 수 센티미터 폭으로 대략적입니다. 조영제의 경우 네트워크는 뼈를 제외한 MIP도 보며, 그 몫은 MIP 위에 표시됩니다</translation>
+      <source>On this computer, for all scenes</source>
+      <translation>이 컴퓨터의 모든 장면에 적용</translation>
+    </message>
+    <message>
+      <source>Orange: what speaks for the label in each picture. The scale is the same for all nine; the places are coarse, several centimeters wide. For contrast the network also looks at MIPs without bone: their part lies on the MIPs, or on the fourth row while that is shown</source>
+      <translation>주황색: 각 영상에서 분류 결과의 근거가 되는 곳. 아홉 영상의 척도는 같으며, 위치는 수 센티미터 폭으로 대략적입니다. 조영제의 경우 네트워크는 뼈를 제외한 MIP도 보며, 그 몫은 MIP 위에 표시됩니다(네 번째 줄이 보이면 그 위에)</translation>
+    </message>
+    <message>
+      <source>Probability</source>
+      <translation>확률</translation>
+    </message>
+    <message>
+      <source>Probability below which a body part is for review</source>
+      <translation>신체 부위를 검토해야 하는 확률 기준</translation>
+    </message>
+    <message>
+      <source>Probability below which a contrast label is for review</source>
+      <translation>조영제 분류를 검토해야 하는 확률 기준</translation>
     </message>
     <message>
       <source>Progress</source>
       <translation>진행률</translation>
     </message>
     <message>
+      <source>Reader:</source>
+      <translation>판독자:</translation>
+    </message>
+    <message>
       <source>Reason:</source>
       <translation>이유:</translation>
+    </message>
+    <message>
+      <source>Region</source>
+      <translation>영역</translation>
+    </message>
+    <message>
+      <source>Regions of this scan</source>
+      <translation>이 스캔의 영역</translation>
     </message>
     <message>
       <source>Result</source>
       <translation>결과</translation>
     </message>
     <message>
+      <source>Review &amp;body part below:</source>
+      <translation>신체 부위 검토 기준(&amp;B):</translation>
+    </message>
+    <message>
+      <source>Review co&amp;ntrast below:</source>
+      <translation>조영제 검토 기준(&amp;N):</translation>
+    </message>
+    <message>
+      <source>Reviewe&amp;d: the rest is right</source>
+      <translation>검토함(&amp;D): 나머지는 맞음</translation>
+    </message>
+    <message>
       <source>Sagittal</source>
       <translation>시상면</translation>
+    </message>
+    <message>
+      <source>Show the &amp;three views without bone</source>
+      <translation>뼈를 제외한 세 영상 표시(&amp;T)</translation>
+    </message>
+    <message>
+      <source>Slices</source>
+      <translation>슬라이스</translation>
     </message>
     <message>
       <source>Soft tissue</source>
@@ -286,8 +460,28 @@ plane</source>
       <translation>중지합니다. 끝난 결과는 남습니다</translation>
     </message>
     <message>
+      <source>Tables (*.csv)</source>
+      <translation>표 (*.csv)</translation>
+    </message>
+    <message>
+      <source>Take over settings that were exported on another computer</source>
+      <translation>다른 컴퓨터에서 내보낸 설정을 가져옵니다</translation>
+    </message>
+    <message>
       <source>The CT volume to look at</source>
       <translation>살펴볼 CT 볼륨</translation>
+    </message>
+    <message>
+      <source>The best there is</source>
+      <translation>사용 가능한 최선</translation>
+    </message>
+    <message>
+      <source>The body part as you see it; kept beside the prediction</source>
+      <translation>판독자가 본 신체 부위. 예측과 함께 보관됩니다</translation>
+    </message>
+    <message>
+      <source>The body parts of this scan, from head to feet. Click a row, or press Enter: the slice views move to its middle</source>
+      <translation>이 스캔의 신체 부위(머리에서 발 순서). 행을 클릭하거나 Enter 키를 누르면 슬라이스 뷰가 가운데로 이동합니다</translation>
     </message>
     <message>
       <source>The central slice</source>
@@ -312,8 +506,34 @@ Click: move the slice views there. Double click: open as a volume. Right click o
 클릭: 슬라이스 뷰를 그곳으로 이동합니다. 두 번 클릭: 볼륨으로 엽니다. 오른쪽 클릭 또는 메뉴 키: 더 보기.</translation>
     </message>
     <message>
+      <source>The folder of a model of your own; empty for the bundled model</source>
+      <translation>직접 만든 모델의 폴더. 비워 두면 기본 모델을 씁니다</translation>
+    </message>
+    <message>
+      <source>The probability of the less certain of the two</source>
+      <translation>둘 중 덜 확실한 것의 확률</translation>
+    </message>
+    <message>
       <source>V&amp;olume:</source>
       <translation>볼륨(&amp;O):</translation>
+    </message>
+    <message>
+      <source>Vessel
+MIP</source>
+      <translation>혈관
+MIP</translation>
+    </message>
+    <message>
+      <source>Vessel MIP axial</source>
+      <translation>혈관 MIP 축상면</translation>
+    </message>
+    <message>
+      <source>Vessel MIP coronal</source>
+      <translation>혈관 MIP 관상면</translation>
+    </message>
+    <message>
+      <source>Vessel MIP sagittal</source>
+      <translation>혈관 MIP 시상면</translation>
     </message>
     <message>
       <source>Volume</source>
@@ -328,12 +548,28 @@ Click: move the slice views there. Double click: open as a volume. Right click o
       <translation>이 재구성 영상만의 판단. 결과와 다르면 같지 않음 기호가 붙습니다</translation>
     </message>
     <message>
+      <source>What you say yourself. It is kept beside the prediction, and no new run changes it</source>
+      <translation>판독자의 의견. 예측과 함께 보관되며 다시 분류해도 바뀌지 않습니다</translation>
+    </message>
+    <message>
+      <source>Where the network runs. The CPU takes about a second for a volume</source>
+      <translation>네트워크가 실행되는 곳. CPU는 볼륨당 1초 정도 걸립니다</translation>
+    </message>
+    <message>
+      <source>Whether intravenous contrast was given</source>
+      <translation>정맥 조영제 투여 여부</translation>
+    </message>
+    <message>
+      <source>Whether intravenous contrast was given, as you see it; kept beside the prediction</source>
+      <translation>판독자가 본 정맥 조영제 투여 여부. 예측과 함께 보관됩니다</translation>
+    </message>
+    <message>
       <source>Whether intravenous contrast was given, with its probability</source>
       <translation>정맥 조영제 투여 여부와 그 확률</translation>
     </message>
     <message>
-      <source>Which HU the pictures show as black and as white</source>
-      <translation>영상에서 검은색과 흰색으로 표시되는 HU 값</translation>
+      <source>Which HU the pictures show as black and as white. Of an AIP, which mixes body and air, soft tissue and bone are found in its own gray levels</source>
+      <translation>영상에서 검은색과 흰색으로 표시되는 HU 값. 몸과 공기가 섞이는 AIP에서는 연부조직과 뼈가 AIP 고유의 회색 범위에 있습니다</translation>
     </message>
     <message>
       <source>Which label is explained</source>
@@ -352,8 +588,28 @@ Click: move the slice views there. Double click: open as a volume. Right click o
       <translation>확률과 함께</translation>
     </message>
     <message>
-      <source>Without a GPU the CPU is used; that takes about a second a volume</source>
-      <translation>GPU가 없으면 CPU를 사용하며, 볼륨당 1초 정도 걸립니다</translation>
+      <source>Write these settings to a file (JSON) for other computers</source>
+      <translation>다른 컴퓨터에서 쓸 수 있게 이 설정을 파일(JSON)로 저장합니다</translation>
+    </message>
+    <message>
+      <source>Write to the subject &amp;hierarchy too</source>
+      <translation>대상 계층 구조에도 기록(&amp;H)</translation>
+    </message>
+    <message>
+      <source>Write your readings of all volumes to a table (CSV) that ctbodycontrast prepare --corrections reads</source>
+      <translation>모든 볼륨의 판독을 ctbodycontrast prepare --corrections가 읽는 표(CSV)로 저장합니다</translation>
+    </message>
+    <message>
+      <source>You have looked at this volume: what you did not correct is right. Without the check mark your reading is removed</source>
+      <translation>이 볼륨을 확인했으며, 고치지 않은 것은 맞습니다. 체크를 해제하면 판독이 삭제됩니다</translation>
+    </message>
+    <message>
+      <source>Your reading of the body part</source>
+      <translation>신체 부위에 대한 판독</translation>
+    </message>
+    <message>
+      <source>Your reading of the contrast</source>
+      <translation>조영제에 대한 판독</translation>
     </message>
   </context>
   <context>
@@ -368,6 +624,20 @@ Click: move the slice views there. Double click: open as a volume. Right click o
     <message>
       <source>Not classified yet.</source>
       <translation>아직 분류하지 않았습니다.</translation>
+    </message>
+  </context>
+  <context>
+    <name>CTBodyContrastModule.reader</name>
+    <message>
+      <source>As predicted</source>
+      <translation>예측과 같음</translation>
+    </message>
+  </context>
+  <context>
+    <name>CTBodyContrastModule.rois</name>
+    <message>
+      <source>{volume} {part}</source>
+      <translation>{volume} {part}</translation>
     </message>
   </context>
   <context>
@@ -441,6 +711,32 @@ Click: move the slice views there. Double click: open as a volume. Right click o
     </message>
   </context>
   <context>
+    <name>CTBodyContrastModule.saving</name>
+    <message>
+      <source>The file could not be saved: {reason}. Choose another folder.</source>
+      <translation>파일을 저장할 수 없습니다: {reason}. 다른 폴더를 선택하세요.</translation>
+    </message>
+  </context>
+  <context>
+    <name>CTBodyContrastModule.settings</name>
+    <message>
+      <source>Export the settings</source>
+      <translation>설정 내보내기</translation>
+    </message>
+    <message>
+      <source>Import settings</source>
+      <translation>설정 가져오기</translation>
+    </message>
+    <message>
+      <source>Settings (*.json)</source>
+      <translation>설정 (*.json)</translation>
+    </message>
+    <message>
+      <source>The file could not be read: {reason}.</source>
+      <translation>파일을 읽을 수 없습니다: {reason}.</translation>
+    </message>
+  </context>
+  <context>
     <name>CTBodyContrastModule.texts</name>
     <message>
       <source>AIP</source>
@@ -499,6 +795,10 @@ Click: move the slice views there. Double click: open as a volume. Right click o
       <translation>골반</translation>
     </message>
     <message>
+      <source>Readings exported: {count}.</source>
+      <translation>내보낸 판독: {count}건.</translation>
+    </message>
+    <message>
       <source>Rejected</source>
       <translation>거부됨</translation>
     </message>
@@ -513,6 +813,10 @@ Click: move the slice views there. Double click: open as a volume. Right click o
     <message>
       <source>This volume could not be classified.</source>
       <translation>이 볼륨은 분류할 수 없었습니다.</translation>
+    </message>
+    <message>
+      <source>Training cannot find these, which have neither a series UID nor a file: {names}.</source>
+      <translation>시리즈 UID도 파일도 없어 학습에서 찾을 수 없는 볼륨: {names}.</translation>
     </message>
     <message>
       <source>Vessel MIP</source>
@@ -574,6 +878,10 @@ Click: move the slice views there. Double click: open as a volume. Right click o
       <source>{labels}; {probability}</source>
       <translation>{labels}; {probability}</translation>
     </message>
+    <message>
+      <source>{low} to {high}</source>
+      <translation>{low} ~ {high}</translation>
+    </message>
   </context>
   <context>
     <name>CTBodyContrastModule.thumbnails</name>
@@ -600,10 +908,6 @@ Click: move the slice views there. Double click: open as a volume. Right click o
     <message>
       <source>Save the picture</source>
       <translation>그림 저장</translation>
-    </message>
-    <message>
-      <source>The picture could not be saved: {reason}. Choose another folder.</source>
-      <translation>그림을 저장할 수 없습니다: {reason}. 다른 폴더를 선택하세요.</translation>
     </message>
   </context>
   <context>
