@@ -10,9 +10,10 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from .classification import Classification
+from .cluster import work_on_cluster
 from .errors import ArchiveError, MissingPackageError, ModelError, ScanError, UnreadableFileError, UnusableSourceError
 from .io.headers import read_header
 from .io.results import ScanResult
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from .classifier import Classifier, Task
 
 OnStage = Callable[[str, float], None]
+# Has others call a function on each item, and gives out the items that are done.
+Sharing = Callable[[Callable[[Any], Any], Iterable[Any]], Generator[list[tuple[Any, Any]], None, None]]
 Answer = TypeVar("Answer")
 
 # A scan is read in seconds, a large one over a slow network in a few minutes.
@@ -66,6 +69,7 @@ def classify_scans(
     workers: int = 0,
     time_limit_s: float = TIME_LIMIT_S,
     regions: bool = False,
+    cluster: str = "",
 ) -> Generator[ScanResult, None, None]:
     """Read and classify scans; each result is given out as soon as it is known.
 
@@ -77,15 +81,24 @@ def classify_scans(
         workers: processes that read scans and make their images while this one asks the network. With 0 all is
             done here, one scan after the other. With more, results come as they are ready; only those of one
             series keep the order of its volumes. A series that a server holds is fetched by one of the processes.
-        time_limit_s: with workers, a scan that takes longer to read is rejected.
+        time_limit_s: with workers or a cluster, a scan that takes longer to read is rejected.
         regions: also find the regions of long scans.
+        cluster: the address of a Dask scheduler, whose workers then do what processes of this computer would. They
+            must find the scans under the same paths.
 
     Raises:
-        ModelError, MissingPackageError, ProcessStartError, ArchiveError: no scan could be classified; everything
-            about a single scan is a result with status rejected and its reason instead.
+        ModelError, MissingPackageError, ProcessStartError, ArchiveError, ClusterError: no scan can be classified, or
+            none of those that are left; everything about a single scan is a result with status rejected and its
+            reason instead.
     """
-    if workers:
-        yield from _overlapping(scans, classifier, task, workers, time_limit_s, regions)
+    if cluster or workers:
+        share: Sharing = (
+            partial(work_on_cluster, address=cluster, time_limit_s=time_limit_s)
+            if cluster
+            else partial(work_in_processes, count=workers, time_limit_s=time_limit_s)
+        )
+        with classifier.beside(0 if cluster else workers):
+            yield from _overlapping(scans, classifier, task, share, time_limit_s, regions)
         return
     for scan in scans:
         if on_stage:
@@ -117,7 +130,7 @@ def classify_or_reject(
 
 
 def _overlapping(
-    scans: Iterable[Scan], classifier: "Classifier", task: "Task", workers: int, time_limit_s: float, regions: bool
+    scans: Iterable[Scan], classifier: "Classifier", task: "Task", share: Sharing, time_limit_s: float, regions: bool
 ) -> Iterator[ScanResult]:
     """Other processes read and prepare scans; what is ready at one time goes through the network together."""
     series: dict[tuple[str, str], dict[int, list[ScanResult] | None]] = defaultdict(dict)
@@ -128,7 +141,7 @@ def _overlapping(
             yield number, scan
 
     prepare = partial(_read_all, partial(classifier.prepare, with_windows=regions))
-    with classifier.beside(workers), closing(work_in_processes(prepare, numbered(), workers, time_limit_s)) as ready:
+    with closing(share(prepare, numbered())) as ready:
         for finished in ready:
             read = [
                 _lost(scan, found, time_limit_s) if isinstance(found, Lost) else found for (_, scan), found in finished
@@ -253,7 +266,7 @@ def _lost(scan: Scan, why: Lost, time_limit_s: float) -> list[_ReadVolume]:
     else:
         reason = (
             "Reading this scan ended the process that read it: a decoder crashed, or the memory ran out. "
-            "Export it again, uncompressed, or use fewer --workers."
+            "Export it again, uncompressed, or let fewer workers read at the same time."
         )
     return [_ReadVolume(reason, scan.description)]
 

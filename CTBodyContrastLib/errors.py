@@ -97,6 +97,10 @@ class ProcessStartError(CTBodyContrastError):
     """The processes that read scans cannot be started."""
 
 
+class ClusterError(CTBodyContrastError):
+    """The computers of a cluster cannot be asked, or no longer."""
+
+
 class ResultsFileError(CTBodyContrastError):
     """A result file cannot be continued."""
 

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from enum import Enum
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
@@ -58,7 +59,7 @@ def work_in_processes(
     try:
         while upcoming is not None or any(worker.item is not None for worker in workers):
             while upcoming is not None and len(workers) < count:
-                workers.append(_Worker(work, time_limit_s))
+                workers.append(_Worker(work))
             finished = []
             for worker, answer in _answers(workers):
                 if worker.item is not None:
@@ -68,7 +69,7 @@ def work_in_processes(
                     worker.kill()
                     workers.remove(worker)
                 elif upcoming is not None:
-                    worker.begin(upcoming)
+                    worker.begin(upcoming, time_limit_s)
                     upcoming = next(remaining, None)
                 failed_starts = 0 if worker.started else failed_starts + 1
             if failed_starts >= _MOST_FAILED_STARTS:
@@ -83,6 +84,55 @@ def work_in_processes(
             worker.kill()
 
 
+class KeptProcesses:
+    """For threads that each call work on one item at a time: a process works for one of them, then for the next."""
+
+    def __init__(self) -> None:
+        self._idle: list[_Worker] = []
+
+    def call(self, work: Callable[[Item], Result], item: Item, time_limit_s: float) -> Result | Lost:
+        """What work_in_processes finds for a single item.
+
+        Raises:
+            ProcessStartError: the processes end before they have begun.
+            Exception: what work raised.
+        """
+        try:
+            worker = self._idle.pop()
+        except IndexError:
+            worker = _started()
+        answer: Any = Lost.CRASHED
+        try:
+            worker.begin(partial(work, item), time_limit_s)
+            ((_, answer),) = _answers([worker])
+        finally:
+            if isinstance(answer, Lost):
+                worker.kill()
+            else:
+                self._idle.append(worker)
+        return answer
+
+    def end_idle(self) -> None:
+        """End the processes that have nothing to do."""
+        while self._idle:
+            self._idle.pop().kill()
+
+
+def _started() -> "_Worker":
+    """A process that has begun to listen for calls without arguments."""
+    for _ in range(_MOST_FAILED_STARTS):
+        worker = _Worker(_call)
+        for _, answer in _answers([worker]):
+            if not isinstance(answer, Lost):
+                return worker
+        worker.kill()
+    raise ProcessStartError("The processes that read scans end before they have begun. Is the memory used up?")
+
+
+def _call(work: Callable[[], Result]) -> Result:
+    return work()
+
+
 class _Worker:
     """A process, and this end of the pipe to it.
 
@@ -93,7 +143,7 @@ class _Worker:
         deadline: when its time is up, on the monotonic clock.
     """
 
-    def __init__(self, work: Callable[[Any], Any], time_limit_s: float) -> None:
+    def __init__(self, work: Callable[[Any], Any]) -> None:
         # Not forked: a copy of a process that has threads, as torch's, may wait for ever for one of their locks.
         context = multiprocessing.get_context("spawn")
         self.connection, theirs = context.Pipe()
@@ -101,15 +151,14 @@ class _Worker:
         with _interrupts_ignored(), _one_thread():
             self._process.start()
         theirs.close()  # the process has the only other end now, so that this end shows when it has ended
-        self._time_limit_s = time_limit_s
         self.started = False
         self.item: Any = None
         self.deadline = time.monotonic() + _START_LIMIT_S
 
-    def begin(self, item: Any) -> None:
+    def begin(self, item: Any, time_limit_s: float) -> None:
         """Hand over an item."""
         self.item = item
-        self.deadline = time.monotonic() + self._time_limit_s
+        self.deadline = time.monotonic() + time_limit_s
         with suppress(OSError):  # if the process has just ended, waiting for its answer will show it
             self.connection.send(item)
 
@@ -201,4 +250,4 @@ def _one_thread() -> Iterator[None]:
     try:
         yield
     finally:
-        del os.environ[_THREADS_VARIABLE]
+        os.environ.pop(_THREADS_VARIABLE, None)

@@ -53,6 +53,9 @@ def classify(
         ),
     ] = None,
     time_limit: TimeLimitOption = TIME_LIMIT_S,
+    dask: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Let the workers of this Dask scheduler read: tcp://host:8786.")
+    ] = "",
     resume: ResumeOption = False,
     header_cache: Annotated[
         Path | None,
@@ -81,11 +84,13 @@ def classify(
         workers,
         time_limit,
         resume,
+        dask,
     )
     with plain_errors():
         check_usage(settings, inputs)
         check_report_folder(reports, inputs)
-        scans = _find(inputs, header_cache)
+        # The workers of a cluster run in other folders.
+        scans = _find([path.absolute() for path in inputs] if dask else inputs, header_cache)
         code = run(scans, settings, partial(DerivedFiles, scans, reports, proposals))
     raise typer.Exit(code)
 

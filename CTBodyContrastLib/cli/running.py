@@ -14,7 +14,7 @@ from rich.table import Table
 
 from ..batch import classify_scans, default_workers
 from ..classification import Classification, format_probability
-from ..errors import ArchiveError
+from ..errors import ArchiveError, ClusterError
 from ..io.results import Format, ResultWriter, ScanResult, hashed, new_writer, open_results
 from ..io.resuming import WrittenResults, read_results
 from ..io.series import Scan
@@ -29,6 +29,7 @@ class Settings:
 
     Attributes:
         workers: None for one a core.
+        dask: the address of a Dask scheduler; empty for this computer alone.
     """
 
     output: Path | None
@@ -43,6 +44,7 @@ class Settings:
     workers: int | None
     time_limit: float
     resume: bool
+    dask: str = ""
 
     @property
     def file_format(self) -> Format:
@@ -89,15 +91,22 @@ def run(scans: Sequence[Scan], settings: Settings, derive: Callable[[], Derived]
     ):
         announced = _announced(left, progress, settings.no_paths)
         results = classify_scans(
-            announced, classifier, settings.task, progress.stage, workers, settings.time_limit, settings.regions
+            announced,
+            classifier,
+            settings.task,
+            progress.stage,
+            workers,
+            settings.time_limit,
+            settings.regions,
+            settings.dask,
         )
         try:
             _write_rows(results, writer, derived, progress, statuses, settings)
-        except (KeyboardInterrupt, ArchiveError) as error:
+        except (KeyboardInterrupt, ArchiveError, ClusterError) as error:
             messages().print(f"Stopped. The rows of {statuses.total()} of {len(scans)} scans are complete.")
-            if isinstance(error, ArchiveError):
-                raise
-            raise typer.Exit(INTERRUPTED) from None
+            if isinstance(error, KeyboardInterrupt):
+                raise typer.Exit(INTERRUPTED) from None
+            raise
     _summarize(statuses, output)
     return SOME_REJECTED if statuses[Status.REJECTED] else 0
 
@@ -106,6 +115,9 @@ def check_usage(settings: Settings, inputs: Sequence[Path] = ()) -> None:
     """End the command when options contradict each other, or -o names an input or what cannot be written."""
     if settings.include_patient and settings.no_paths:
         messages().print("Error: --no-paths hides whose scan it is, --include-patient says it. Leave one of them out.")
+        raise typer.Exit(USAGE_ERROR)
+    if settings.dask and settings.workers is not None:
+        messages().print("Error: --workers is for this computer alone, --dask for others. Leave one of them out.")
         raise typer.Exit(USAGE_ERROR)
     output = settings.output
     if settings.resume and not output:
