@@ -140,7 +140,9 @@ def _connected(address: str) -> Iterator["Client"]:
         _wait_for_workers(client, address)
         yield client
     except (CancelledError, CommClosedError) as error:
-        raise ClusterError(f"The Dask scheduler at {address} has ended. Start it again, and go on with --resume.") from error
+        raise ClusterError(
+            f"The Dask scheduler at {address} has ended. Start it again, and repeat this with --resume."
+        ) from error
     finally:
         if client.status == "running":
             client.run(_end_idle_processes, on_error="ignore")

@@ -2,13 +2,15 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from test_processes import wait_until
+from test_processes import LONG_S, wait_until
 
 HERE = Path(__file__).parent
 ENVIRONMENT = {
@@ -45,3 +47,11 @@ def _dask(command: str, *arguments: object) -> Iterator[subprocess.Popen]:
     finally:
         process.terminate()
         process.wait()
+
+
+def end_worker(item: int) -> int:
+    """Item 3 ends the worker beside whose process it is, as a system that runs out of memory does."""
+    if item == 3:
+        os.kill(os.getppid(), signal.SIGKILL)
+        time.sleep(LONG_S)
+    return item

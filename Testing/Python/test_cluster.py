@@ -1,30 +1,27 @@
 """Work on the computers of a Dask cluster."""
 
-import csv
 import os
 import signal
 import sys
 import threading
-import time
 from pathlib import Path
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from typer.testing import CliRunner
 
 pytest.importorskip("torch", reason="not run: torch is not installed")
 distributed = pytest.importorskip("distributed", reason="not run: distributed is not installed")
 
-from dask_cluster import scheduler, worker  # noqa: E402
+from dask_cluster import end_worker, scheduler, worker  # noqa: E402
 from dicom_series import write_series  # noqa: E402
+from test_batch import readable  # noqa: E402
 from test_classifier import write_model  # noqa: E402
+from test_cli_batch import complete_rows, rows, run  # noqa: E402
 from test_processes import LONG_S, double, misbehave, process_and_modules, refuse, wait_until  # noqa: E402
 
 from CTBodyContrastLib import cluster  # noqa: E402
 from CTBodyContrastLib.batch import classify_scans, find_all_scans  # noqa: E402
 from CTBodyContrastLib.classifier import Classifier  # noqa: E402
-from CTBodyContrastLib.cli import app  # noqa: E402
 from CTBodyContrastLib.cluster import work_on_cluster  # noqa: E402
 from CTBodyContrastLib.errors import ClusterError, MissingPackageError, NotCTError  # noqa: E402
 from CTBodyContrastLib.processes import Lost  # noqa: E402
@@ -67,28 +64,10 @@ def folder(tmp_path_factory) -> Path:
     return folder
 
 
-def end_worker(item: int) -> int:
-    """What a process beside a worker may do to it, as a system that runs out of memory does."""
-    if item == 3:
-        os.kill(os.getppid(), signal.SIGKILL)
-        time.sleep(LONG_S)
-    return item
-
-
 def results(work, items, address, time_limit_s=LONG_S) -> dict:
     found = [pair for finished in work_on_cluster(work, items, address, time_limit_s) for pair in finished]
     assert len(dict(found)) == len(found)
     return dict(found)
-
-
-def classify(*arguments):
-    return CliRunner().invoke(app, ["classify", *map(str, arguments)])
-
-
-def rows(path: Path) -> list[dict]:
-    """The rows of a result file, sorted, without what differs from run to run."""
-    with path.open(encoding="utf-8", newline="") as stream:
-        return sorted(({**row, "seconds": ""} for row in csv.DictReader(stream)), key=lambda row: row["path"])
 
 
 class TestItems:
@@ -124,8 +103,8 @@ class TestItems:
 class TestScans:
     def test_rows_are_those_of_one_process(self, address, client, folder, model, tmp_path):
         together, alone = tmp_path / "together.csv", tmp_path / "alone.csv"
-        assert classify(folder, "--model", model, "-o", together, "--dask", address).exit_code == 0
-        assert classify(folder, "--model", model, "-o", alone, "--workers", 0).exit_code == 0
+        assert run(folder, "--model", model, "-o", together, "--dask", address).exit_code == 0
+        assert run(folder, "--model", model, "-o", alone, "--workers", 0).exit_code == 0
         assert len({row["body_part_probability"] for row in rows(alone)}) >= 5
         assert rows(together) == rows(alone)
 
@@ -137,14 +116,13 @@ class TestScans:
         paths += [result.path for result in found if result.classification.status != "rejected"]
         assert sorted(paths) == sorted(str(scan.path) for scan in scans)
 
-    def test_workers_never_import_torch(self, address, client, folder, model):
-        scans = find_all_scans([folder])[:2]
-        assert len(list(classify_scans(scans, Classifier.load(model, "cpu"), cluster=address))) == 2
-        assert not any("torch" in modules for modules in client.run(lambda: set(sys.modules)).values())
-        assert not any("torch" in modules for _, modules in results(process_and_modules, range(4), address).values())
+    def test_nobody_imports_torch_to_read(self, address, client, model):
+        (result,) = classify_scans([readable("scan")], Classifier.load(model, "cpu"), cluster=address)
+        assert result.classification.notes == ("scan",)
+        assert "torch" not in set().union(*client.run(lambda: list(sys.modules)).values())
 
     def test_a_cluster_and_processes_of_this_computer_exclude_each_other(self, folder):
-        answer = classify(folder, "--dask", "127.0.0.1:1", "--workers", 2)
+        answer = run(folder, "--dask", "127.0.0.1:1", "--workers", 2)
         assert answer.exit_code == 2
         assert "--dask" in answer.stderr
 
@@ -164,15 +142,15 @@ class TestNoCluster:
         output = tmp_path / "results.csv"
         with scheduler(tmp_path) as (process, address):
             monkeypatch.setattr(cluster, "_WORKERS_LIMIT_S", 0.1)
-            with pytest.raises(ClusterError, match="has no workers. Start some: dask worker tcp://"):
+            with pytest.raises(ClusterError, match="has no workers: dask worker tcp://"):
                 results(double, [1], address)
             monkeypatch.setattr(cluster, "_WORKERS_LIMIT_S", LONG_S)
-            end = threading.Thread(target=lambda: (wait_until(lambda: len(output.read_bytes()) > 500), process.kill()))
+            end = threading.Thread(target=lambda: (wait_until(lambda: complete_rows(output) > 3), process.kill()))
             with worker(address, tmp_path):
                 end.start()
-                stopped = classify(folder, "--model", model, "-o", output, "--dask", address)
+                stopped = run(folder, "--model", model, "-o", output, "--dask", address)
                 end.join()
         assert stopped.exit_code == 2
-        assert "has ended. Start it again, and go on with --resume." in stopped.stderr
-        assert classify(folder, "--model", model, "-o", output, "--resume", "--workers", 0).exit_code == 0
+        assert "has ended. Start it again, and repeat this with --resume." in stopped.stderr
+        assert run(folder, "--model", model, "-o", output, "--resume", "--workers", 0).exit_code == 0
         assert len({row["path"] for row in rows(output)}) == len(rows(output)) == 10
