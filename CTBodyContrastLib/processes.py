@@ -104,7 +104,7 @@ class KeptProcesses:
         answer: Any = Lost.CRASHED
         try:
             worker.begin(partial(work, item), time_limit_s)
-            ((_, answer),) = _answers([worker])
+            answer = _answer(worker)
         finally:
             if isinstance(answer, Lost):
                 worker.kill()
@@ -122,9 +122,8 @@ def _started() -> "_Worker":
     """A process that has begun to listen for calls without arguments."""
     for _ in range(_MOST_FAILED_STARTS):
         worker = _Worker(_call)
-        for _, answer in _answers([worker]):
-            if not isinstance(answer, Lost):
-                return worker
+        if not isinstance(_answer(worker), Lost):
+            return worker
         worker.kill()
     raise ProcessStartError("The processes that read scans end before they have begun. Is the memory used up?")
 
@@ -190,6 +189,13 @@ def _answers(workers: list[_Worker]) -> Iterator[tuple[_Worker, Any]]:
             yield worker, worker.answer()
         elif worker.deadline <= time.monotonic():
             yield worker, Lost.OUT_OF_TIME
+
+
+def _answer(worker: _Worker) -> Any:
+    """Wait for one process alone."""
+    while True:
+        for _, answer in _answers([worker]):
+            return answer
 
 
 class _Raised:

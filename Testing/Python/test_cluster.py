@@ -16,7 +16,7 @@ from dask_cluster import end_worker, scheduler, worker  # noqa: E402
 from dicom_series import write_series  # noqa: E402
 from test_batch import readable  # noqa: E402
 from test_classifier import write_model  # noqa: E402
-from test_cli_batch import complete_rows, rows, run  # noqa: E402
+from test_cli_batch import add_scan_that_hangs, complete_rows, rows, run  # noqa: E402
 from test_processes import LONG_S, double, misbehave, process_and_modules, refuse, wait_until  # noqa: E402
 
 from CTBodyContrastLib import cluster  # noqa: E402
@@ -142,13 +142,14 @@ class TestNoCluster:
         output = tmp_path / "results.csv"
         with scheduler(tmp_path) as (process, address):
             monkeypatch.setattr(cluster, "_WORKERS_LIMIT_S", 0.1)
-            with pytest.raises(ClusterError, match="has no workers: dask worker tcp://"):
+            with pytest.raises(ClusterError, match="has no workers"):
                 results(double, [1], address)
             monkeypatch.setattr(cluster, "_WORKERS_LIMIT_S", LONG_S)
             end = threading.Thread(target=lambda: (wait_until(lambda: complete_rows(output) > 3), process.kill()))
             with worker(address, tmp_path):
                 end.start()
-                stopped = run(folder, "--model", model, "-o", output, "--dask", address)
+                add_scan_that_hangs(tmp_path)
+                stopped = run(folder, tmp_path / "e.mhd", "--model", model, "-o", output, "--dask", address)
                 end.join()
         assert stopped.exit_code == 2
         assert "has ended. Start it again, and repeat this with --resume." in stopped.stderr
