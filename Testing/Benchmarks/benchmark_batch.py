@@ -91,14 +91,14 @@ def copy_series(source: Path, target: Path) -> None:
         dataset.save_as(target / path.name)
 
 
-def stand_in_model(folder: Path) -> Path:
-    """A model of random weights with the size of the bundled one: it takes as long, and says nothing."""
-    backbone, views = "tf_efficientnet_lite0", NINE_VIEWS + VESSEL_VIEWS
+def stand_in_model(folder: Path, backbone: str = "tf_efficientnet_lite0", input_size: int = 192) -> Path:
+    """A model of random weights, by default with the size of the bundled one: it takes as long, and says nothing."""
+    views = NINE_VIEWS + VESSEL_VIEWS
     card = {
         "name": "random",
         "backbone": backbone,
         "views": [list(view) for view in views],
-        "preprocessing": {"input_size": 192, "spacing_mm": 3.0, "windows_hu": WINDOWS_HU},
+        "preprocessing": {"input_size": input_size, "spacing_mm": 3.0, "windows_hu": WINDOWS_HU},
         "fusion": {},
         "review_below": {"body_part": 0.0, "contrast": 0.0},
     }
