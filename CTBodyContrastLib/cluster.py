@@ -24,6 +24,8 @@ _CONNECT_LIMIT_S = 10.0
 _WORKERS_LIMIT_S = 60.0
 # One that a worker's thread works on and one that waits for it, so that it never waits for this computer.
 _ITEMS_PER_THREAD = 2
+# Of a large cluster more may be ready at a time than this computer has memory for: 32 prepared scans take 170 MB.
+_MOST_TOGETHER = 32
 
 # On a worker: its own processes.
 _processes = KeptProcesses()
@@ -44,7 +46,7 @@ def work_on_cluster(
     replace: its items go to others. Workers may join and leave; while there is none, the run waits.
 
     Args:
-        work: it, the items and the results are pickled on their way; the workers need the same packages.
+        work: it, the items and the results are pickled on their way; all computers need the same packages.
         items: taken when there is a worker for them, so that few are under way.
         address: the scheduler's, as tcp://host:8786.
         time_limit_s: a process that takes longer for one item is killed and replaced.
@@ -54,7 +56,7 @@ def work_on_cluster(
 
     Raises:
         MissingPackageError: distributed is not installed.
-        ClusterError: the cluster does not answer, has no workers, or its scheduler ends.
+        ClusterError: the cluster does not answer, has no workers, lacks this library, or its scheduler ends.
         Exception: what work raised.
     """
     call = partial(_call_beside_worker, work, time_limit_s)
@@ -79,6 +81,8 @@ def _finished(
     under_way: dict[str, Item] = {}
     completed = as_completed(loop=client.loop)
     while True:
+        if client.status != "running":
+            raise CancelledError
         most = _ITEMS_PER_THREAD * max(1, sum(client.nthreads().values()))
         for item in islice(items, max(0, most - len(under_way))):
             future = client.submit(call, item, pure=False)
@@ -86,7 +90,10 @@ def _finished(
             completed.add(future)
         if not under_way:
             return
-        yield [(under_way.pop(future.key), _answer(future)) for future in completed.next_batch()]
+        ready = [next(completed)]
+        while completed.has_ready() and len(ready) < _MOST_TOGETHER:
+            ready.append(next(completed))
+        yield [(under_way.pop(future.key), _answer(future)) for future in ready]
 
 
 def _answer(future: "Future") -> Any:
@@ -96,6 +103,11 @@ def _answer(future: "Future") -> Any:
         return future.result()
     except KilledWorker:
         return _Suspect.SUSPECT
+    except (ModuleNotFoundError, RuntimeError) as error:  # Dask's, where a function cannot be loaded
+        raise ClusterError(
+            "The Dask cluster cannot run this program. Install the same release of ctbodycontrast and of its packages "
+            "for the scheduler, for each worker and here."
+        ) from error
 
 
 def _call_beside_worker(work: Callable[[Item], Result], time_limit_s: float, item: Item) -> Result | Lost:
@@ -121,7 +133,6 @@ def _connected(address: str) -> Iterator["Client"]:
     """A client of a cluster that has workers; what it raises when the scheduler ends becomes one sentence."""
     try:
         from distributed import Client
-        from distributed.comm import CommClosedError
     except ImportError as error:
         raise MissingPackageError(
             'A cluster needs the package distributed. Install it: python -m pip install "ctbodycontrast[dask]".'
@@ -139,7 +150,7 @@ def _connected(address: str) -> Iterator["Client"]:
     try:
         _wait_for_workers(client, address)
         yield client
-    except (CancelledError, CommClosedError) as error:
+    except (CancelledError, OSError) as error:
         raise ClusterError(
             f"The Dask scheduler at {address} has ended. Start it again, and repeat this with --resume."
         ) from error

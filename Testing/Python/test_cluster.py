@@ -1,5 +1,6 @@
 """Work on the computers of a Dask cluster."""
 
+import importlib
 import os
 import signal
 import sys
@@ -98,6 +99,12 @@ class TestItems:
         pids = {pid for pid, _ in results(process_and_modules, range(12), address).values()}
         assert 1 <= len(pids) <= WORKERS
         wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in pids))
+
+    def test_a_cluster_without_the_library_is_told(self, address, tmp_path, monkeypatch):
+        (tmp_path / "only_here.py").write_text("def work(item): ...", encoding="utf-8")
+        monkeypatch.syspath_prepend(tmp_path)
+        with pytest.raises(ClusterError, match="Install the same release"):
+            results(importlib.import_module("only_here").work, [1], address)
 
 
 class TestScans:
