@@ -11,7 +11,7 @@ from types import TracebackType
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-from rich.table import Table
+from rich.table import Column, Table
 
 from ..errors import CTBodyContrastError
 
@@ -65,9 +65,9 @@ class ScanProgress:
         self._stage = ""
         self._begun = self._told = time.monotonic()
         self._bar = Progress(
-            BarColumn(bar_width=20),
-            MofNCompleteColumn(),
+            MofNCompleteColumn(table_column=Column(no_wrap=True, min_width=2 * len(f"{total}") + 1)),
             TextColumn("{task.description}", markup=False),
+            BarColumn(bar_width=20),  # the last: where a terminal is narrow, it is what gives way
             console=self._console,
             disable=not self._console.is_terminal,
             transient=True,

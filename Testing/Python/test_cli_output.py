@@ -52,6 +52,17 @@ def test_a_log_tells_counts_rate_and_time_left_now_and_then(clock, capsys):
     assert told == "12:00:00 11 of 100 scans; 10 ok, 1 rejected; 20.0 a minute, 4 min left"
 
 
+def test_a_narrow_terminal_shows_counts_rate_and_time_left(clock, capsys, monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "80")
+    with ScanProgress(12000, lines=False) as progress:
+        for number in range(6000):
+            clock.now += 0.75
+            progress.finished("a.nii", ("ok", "review", "rejected")[number % 3])
+    shown = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", capsys.readouterr().err)
+    assert "6000/12000 2000 ok, 2000 rejected, 2000 review; 80.0 a minute, 1 h 15 min left" in shown
+
+
 def test_a_bar_on_a_terminal_shows_the_same(clock, capsys, monkeypatch):
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "120")
