@@ -97,7 +97,8 @@ def classify_scans(
             if cluster
             else partial(work_in_processes, count=workers, time_limit_s=time_limit_s)
         )
-        with classifier.beside(0 if cluster else workers):
+        # What comes from a cluster is received by a thread of this process, which needs a core too.
+        with classifier.beside(workers or 1):
             yield from _overlapping(scans, classifier, task, share, time_limit_s, regions)
         return
     for scan in scans:
