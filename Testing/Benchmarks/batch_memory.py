@@ -88,7 +88,8 @@ def measure(command: list[str], others: dict[str, subprocess.Popen]) -> None:
     begun = time.perf_counter()
     running = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     with Peaks({"command": running, **others}) as peaks:
-        running.wait()
+        if running.wait():
+            raise SystemExit(f"the command ended with {running.returncode}")
     seen = ", ".join(f"{name} {mib:.0f}" for name, mib in peaks.mib.items())
     print(f"{seen} MiB; {time.perf_counter() - begun:.0f} s", flush=True)
 
