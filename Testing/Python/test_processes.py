@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from CTBodyContrastLib.errors import NotCTError, ProcessStartError
-from CTBodyContrastLib.processes import Lost, work_in_processes
+from CTBodyContrastLib.processes import KeptProcesses, Lost, work_in_processes
 
 # Far more than a process needs to start here, so that it is never what ends a test that goes well.
 LONG_S = 120.0
@@ -140,6 +140,16 @@ def test_leaving_early_ends_the_processes():
     ((_, (pid, _)), *_) = next(running)
     running.close()
     assert not is_alive(pid)
+
+
+def test_a_kept_process_does_one_call_after_another_until_one_costs_it():
+    kept = KeptProcesses()
+    pids = [kept.call(process_and_modules, 1, LONG_S)[0] for _ in range(2)]
+    assert pids[0] == pids[1]
+    assert kept.call(misbehave, "crash", LONG_S) is Lost.CRASHED
+    assert kept.call(misbehave, "hang", 0.1) is Lost.OUT_OF_TIME
+    assert kept.call(misbehave, "a", LONG_S) == "A"
+    kept.end_idle()
 
 
 PARENT = """
