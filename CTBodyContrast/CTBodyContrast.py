@@ -28,6 +28,7 @@ from CTBodyContrastLib.io.corrections import corrections_csv
 from CTBodyContrastLib.labels import BodyPart, Contrast, Method, NodeAttribute, Plane, ReaderAttribute, Status
 from CTBodyContrastModule import sample_data
 from CTBodyContrastModule.attributes import STALE, attributesOf, keeper
+from CTBodyContrastModule.database_panel import DatabasePanel
 from CTBodyContrastModule.logic import CTBodyContrastLogic, Outcome
 from CTBodyContrastModule.nodes import isCT
 from CTBodyContrastModule.panel import ResultPanel
@@ -38,6 +39,7 @@ from CTBodyContrastModule.settings import SettingsPanel
 from CTBodyContrastModule.site import readSettings
 from CTBodyContrastModule.texts import exportText
 from CTBodyContrastModule.viewer import Viewer
+from CTBodyContrastModule.volume_job import VolumeJob
 
 
 class CTBodyContrast(ScriptedLoadableModule):
@@ -78,7 +80,8 @@ class CTBodyContrastWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.logic = CTBodyContrastLogic()
         self.panel = ResultPanel(self.ui, Viewer(self.tell))
         self.settingsPanel = SettingsPanel(self.ui)
-        self.runner = Runner(self.logic, self.onProgress, self.onOutcome, self.onEnd)
+        self.runner = Runner(self.onProgress, self.onEnd)
+        self.database = self.addDatabasePanel(uiWidget.layout())
         self.refreshTimer = qt.QTimer()
         self.refreshTimer.setSingleShot(True)
         self.refreshTimer.setInterval(0)
@@ -97,6 +100,12 @@ class CTBodyContrastWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         for event in (scene.NodeAddedEvent, scene.NodeRemovedEvent, scene.EndBatchProcessEvent):
             self.addObserver(scene, event, self.onChanged)
         self.initializeParameterNode()
+
+    def addDatabasePanel(self, layout) -> DatabasePanel:
+        path = self.resourcePath("UI/CTBodyContrastDatabase.ui")
+        panel = DatabasePanel(path, self.logic, self.runInBackground, self.onCancel, self.choose)
+        layout.insertWidget(layout.count() - 1, panel.section)  # the last is the spacer
+        return panel
 
     def cleanup(self) -> None:
         self.runner.close()
@@ -151,10 +160,13 @@ class CTBodyContrastWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
             self.onChanged()
 
     def onClassify(self) -> None:
-        self.classifyInBackground(lambda: [self._parameterNode.inputVolume])
+        self.runInBackground(lambda: self.jobs([self._parameterNode.inputVolume]))
 
     def onClassifyAll(self) -> None:
-        self.classifyInBackground(self.logic.volumeNodes)
+        self.runInBackground(lambda: self.jobs(self.logic.volumeNodes()))
+
+    def jobs(self, nodes) -> list[VolumeJob]:
+        return [VolumeJob(self.logic, node, self.onOutcome) for node in nodes if isCT(node)]
 
     def onCancel(self) -> None:
         self.tell(_("Cancelling"))
@@ -163,7 +175,11 @@ class CTBodyContrastWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
     def onTableClicked(self, row: int) -> None:
         nodeID = self.ui.volumesTable.item(row, 0).data(qt.Qt.UserRole)
-        self._parameterNode.inputVolume = slicer.mrmlScene.GetNodeByID(nodeID)
+        self.choose(slicer.mrmlScene.GetNodeByID(nodeID))
+
+    def choose(self, node) -> None:
+        if isCT(node):
+            self._parameterNode.inputVolume = node
 
     def onExport(self) -> None:
         readings = self.logic.readings()
@@ -171,10 +187,10 @@ class CTBodyContrastWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         if saveFile(self.parent, title, "corrections.csv", kinds, corrections_csv(readings)):
             self.tell(exportText(readings))
 
-    def classifyInBackground(self, chosen) -> None:
-        """Classify volumes, after installing what is missing and the user agrees to.
+    def runInBackground(self, makeJobs) -> None:
+        """Do jobs, after installing what is missing and the user agrees to.
 
-        :param chosen: called for the nodes when all is there: installing takes long enough for them to change.
+        :param makeJobs: called for them when all is there: installing takes long enough for the scene to change.
         """
         if self.runner.running:
             return
@@ -186,7 +202,7 @@ class CTBodyContrastWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.logic.settings = readSettings()
         self.logic.task = "body-part" if self._parameterNode.bodyPartOnly else "both"
         self.logic.regions = self._parameterNode.findRegions
-        self.runner.start(node for node in chosen() if isCT(node))
+        self.runner.start(makeJobs())
         self.refresh()
 
     def askToInstall(self, text: str) -> bool:
@@ -195,6 +211,7 @@ class CTBodyContrastWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
     def onProgress(self, text: str, fraction: float) -> None:
         self.tell(text)
         self.ui.progressBar.value = round(100 * fraction)
+        self.database.showProgress(fraction)
 
     def onOutcome(self, nodeID: str, outcome: Outcome) -> None:
         self._outcomes[nodeID] = outcome
@@ -205,6 +222,7 @@ class CTBodyContrastWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
     def tell(self, message: str) -> None:
         self.ui.progressLabel.text = message
+        self.database.tell(message)
 
     def refresh(self) -> None:
         """Make the panel show what the scene holds."""
@@ -233,6 +251,7 @@ class CTBodyContrastWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
         self.ui.exportButton.enabled = any(each.reviewed for each in self.logic.readings())
         self.ui.cancelButton.enabled = running
         self.ui.progressBar.visible = running
+        self.database.refresh(running)
 
 
 class CTBodyContrastTest(ScriptedLoadableModuleTest):
@@ -242,8 +261,8 @@ class CTBodyContrastTest(ScriptedLoadableModuleTest):
         from CTBodyContrastLib import make_phantom
 
         slicer.mrmlScene.Clear()
-        phantom = make_phantom(BodyPart.CHEST, Contrast.CE)
-        self.volumeNode = slicer.util.addVolumeFromArray(phantom.voxels, phantom.ijk_to_ras, "phantom")
+        self.phantom = make_phantom(BodyPart.CHEST, Contrast.CE)
+        self.volumeNode = slicer.util.addVolumeFromArray(self.phantom.voxels, self.phantom.ijk_to_ras, "phantom")
 
     def runTest(self, **kwargs) -> None:
         try:
@@ -284,6 +303,18 @@ class CTBodyContrastTest(ScriptedLoadableModuleTest):
         self.assertEqual((result.body_part, result.contrast), (BodyPart.CHEST, Contrast.CE))
         self.assertEqual(self.volumeNode.GetAttribute("CTBodyContrast.BodyPart"), "chest")
         self.assertEqual(self.volumeNode.GetAttribute("CTBodyContrast.Contrast"), "CE")
+
+    def test_seriesOfTheDatabaseAreListed(self) -> None:
+        from DICOMLib import DICOMUtils
+
+        from CTBodyContrastLib.io.writing import write_volume
+        from CTBodyContrastLib.series_database import ct_series, series_files
+
+        folder = write_volume(self.phantom, Path(slicer.util.tempDirectory()) / "phantom")
+        with DICOMUtils.TemporaryDICOMDatabase() as database:
+            DICOMUtils.importDicom(str(folder), database)
+            (series,) = ct_series(database)
+            self.assertEqual(len(series_files(database, series.uid)), len(self.phantom.voxels))
 
     def test_changedVoxelsTakeTheLabelsAwayButNotTheReaders(self) -> None:
         logic = CTBodyContrastLogic()

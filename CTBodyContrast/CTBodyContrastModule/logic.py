@@ -1,7 +1,7 @@
-"""What the module does, without its panel: classify volume nodes, and project them."""
+"""What the module does, without its panel: classify volume nodes and series of the DICOM database, and project."""
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import slicer
@@ -15,12 +15,14 @@ from CTBodyContrastLib.classifier import Task
 from CTBodyContrastLib.dependencies import Dependencies, dependencies_here
 from CTBodyContrastLib.errors import ScanError
 from CTBodyContrastLib.io.corrections import Reading
+from CTBodyContrastLib.io.results import ScanResult
 from CTBodyContrastLib.labels import VESSEL_VIEWS, View
 from CTBodyContrastLib.projection import Projection, project
 from CTBodyContrastLib.site_settings import SiteSettings
 from CTBodyContrastLib.worker import Report
 
 from .attributes import keeper, readingOf
+from .database_batch import classifyDatabase
 from .nodes import CT_CLASS, Scan, isCT
 from .site import readSettings
 
@@ -114,6 +116,19 @@ class CTBodyContrastLogic(ScriptedLoadableModuleLogic):
         """Classify every scalar volume of the scene, one after another; returns the results by node ID."""
         return {node.GetID(): self.classify(node) for node in self.volumeNodes()}
 
+    def classifyDatabase(self, seriesUIDs: Iterable[str] | None = None) -> list[ScanResult]:
+        """Classify series of Slicer's DICOM database, from their files; returns what was found out, volume by volume.
+
+        The results are added to the scene's table of results, in order of doubt; what the table has already, by the
+        same model, is skipped. A series that cannot be judged has status rejected and a reason.
+
+        :param seriesUIDs: SeriesInstanceUIDs; all series of modality CT when None.
+        :raises OSError: the DICOM database is not open.
+        :raises MissingPackageError, ModelError: as `classify`.
+        """
+        self.dependencies.ensure()
+        return classifyDatabase(self, seriesUIDs)
+
     def project(self, volumeNode) -> dict[View, Projection]:
         """The nine reconstructions of a volume, as CTBodyContrastLib.project gives them.
 
@@ -152,9 +167,12 @@ class CTBodyContrastLogic(ScriptedLoadableModuleLogic):
         keeper.write(scan.node, classification.node_attributes())
         return True
 
+    def loadedClassifier(self, report: Report):
+        """The model on the chosen device; any thread may call it."""
+        report("Loading the model", 0.0)
+        return self.classifierLoader(self.settings)
+
     def _classified(self, scan: Scan, report: Report, explain: bool = False) -> Classification:
         from CTBodyContrastLib.batch import classify_or_reject  # not sooner: with its readers it slows the start
 
-        report("Loading the model", 0.0)
-        classifier = self.classifierLoader(self.settings)
-        return classify_or_reject(scan.read, classifier, self.task, report, explain, self.regions)
+        return classify_or_reject(scan.read, self.loadedClassifier(report), self.task, report, explain, self.regions)

@@ -1,17 +1,14 @@
-"""Classifying one volume after another in the background, while Slicer stays alive."""
+"""One job after another in the background, while Slicer stays alive."""
 
 import logging
 from collections.abc import Callable, Iterable
+from typing import Any, Protocol
 
 import qt
-import slicer
 from slicer.i18n import tr as _
 
 from CTBodyContrastLib.errors import CTBodyContrastError
-from CTBodyContrastLib.worker import Handlers, Worker
-
-from .logic import Outcome
-from .nodes import Scan
+from CTBodyContrastLib.worker import Handlers, Task, Worker
 
 # How long closing or reloading the module waits for a run to end: longer than one stage on a slow computer.
 _CLOSE_WAIT_S = 5.0
@@ -39,44 +36,45 @@ class QtTimer:
         self._onTick()
 
 
-class Runner:
-    """A queue of volumes and the worker that takes one at a time. All methods are for the main thread.
+class Job(Protocol):
+    """One item of the queue; both methods are called in the main thread.
 
-    Between two volumes anything may have happened to the scene, so the queue holds node IDs.
+    Between two jobs anything may have happened to the scene, so a job holds no node before it begins.
     """
 
-    def __init__(
-        self,
-        logic,
-        onProgress: Callable[[str, float], None],
-        onOutcome: Callable[[str, Outcome], None],
-        onEnd: Callable[[str], None],
-    ) -> None:
-        """The logic does the work.
+    def begin(self) -> tuple[str, Task] | None:
+        """Its name for a person and its work for the other thread; None when what it was about is gone."""
+
+    def finish(self, result: Any) -> bool:
+        """Keep what the work returned; tells whether that was still possible."""
+
+
+class Runner:
+    """A queue of jobs and the worker that takes one at a time. All methods are for the main thread."""
+
+    def __init__(self, onProgress: Callable[[str, float], None], onEnd: Callable[[str], None]) -> None:
+        """Nothing runs yet.
 
         :param onProgress: called with a text and how much of everything is done (0 to 1).
-        :param onOutcome: called with the ID of a node that has its labels now, and what was found out.
         :param onEnd: called once nothing runs any more, with a sentence that says why, or "" when all went well.
         """
-        self._logic = logic
         self._onProgress = onProgress
-        self._onOutcome = onOutcome
         self._onEnd = onEnd
         self._worker = Worker(QtTimer())
-        self._queue: list[str] = []
+        self._queue: list[Job] = []
         self._total = 0
         self._lost = False
 
     @property
     def running(self) -> bool:
-        """Whether a volume is being classified, or has been cancelled and not yet ended."""
+        """Whether a job is being done, or has been cancelled and not yet ended."""
         return self._worker.running
 
-    def start(self, volumeNodes: Iterable) -> None:
-        """Classify volumes one after another; ignored while others are."""
+    def start(self, jobs: Iterable[Job]) -> None:
+        """Do jobs one after another; ignored while others are being done."""
         if self.running:
             return
-        self._queue = [node.GetID() for node in volumeNodes]
+        self._queue = list(jobs)
         self._total = len(self._queue)
         self._lost = False
         self._next()
@@ -92,13 +90,14 @@ class Runner:
         self._worker.close(_CLOSE_WAIT_S)
 
     def _next(self) -> None:
-        node = None
-        while self._queue and node is None:
-            node = slicer.mrmlScene.GetNodeByID(self._queue.pop(0))
-        if node is None:
+        job = begun = None
+        while self._queue and begun is None:
+            job = self._queue.pop(0)
+            begun = job.begin()
+        if begun is None:
             self._onEnd(_("A volume was removed or changed meanwhile; it got no labels.") if self._lost else "")
             return
-        logic, scan, name = self._logic, self._logic.scan(node), node.GetName()
+        name, task = begun
         done = self._total - len(self._queue) - 1
 
         def onProgress(stage: str, fraction: float) -> None:
@@ -107,17 +106,15 @@ class Runner:
 
         handlers = Handlers(
             progress=onProgress,
-            result=lambda outcome: self._onResult(scan, outcome),
+            result=lambda result: self._onResult(job, result),
             error=self._onError,
             cancelled=lambda: self._onEnd(_("Cancelled.")),
         )
-        self._worker.start(lambda report: logic.run(scan, report), handlers)
+        self._worker.start(task, handlers)
         onProgress("Starting", 0.0)
 
-    def _onResult(self, scan: Scan, outcome: Outcome) -> None:
-        if self._logic.store(scan, outcome.classification):
-            self._onOutcome(scan.node.GetID(), outcome)
-        else:
+    def _onResult(self, job: Job, result: Any) -> None:
+        if not job.finish(result):
             self._lost = True
         self._next()
 

@@ -114,6 +114,7 @@ class TestLifetime:
         "test_nineReconstructions",
         "test_reconstructionOpensWhereItBelongs",
         "test_regionsGetBoxes",
+        "test_seriesOfTheDatabaseAreListed",
         "test_changedVoxelsTakeTheLabelsAwayButNotTheReaders",
     ],
 )

@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Annotated
 
 import pytest
+from dicom_series import write_series
 from slicer_harness import fixture, missing_packages
 
 UI = """<ui version="4.0"><class>Panel</class>
@@ -142,6 +143,57 @@ class TestUser:
         menu.addAction("Open")
         with pytest.raises(ValueError, match="not enough values"):
             session.user.choose(menu, "Close")
+
+
+class TestDicomDatabase:
+    """slicer.dicomDatabase."""
+
+    @pytest.fixture
+    def database(self, session, tmp_path):
+        """One series of two files."""
+        import slicer
+
+        for path in write_series(tmp_path / "series", 2, SeriesInstanceUID="1.2.3", PatientName="Doe^Jo"):
+            slicer.dicomDatabase.insert(str(path), False, False)
+        return slicer.dicomDatabase
+
+    def test_series_is_found_through_its_patient_and_study(self, database):
+        (patient,) = database.patients()
+        (study,) = database.studiesForPatient(patient)
+        assert database.seriesForStudy(study) == ("1.2.3",)
+        assert database.displayedNameForPatient(patient) == "Doe, Jo"
+        assert database.fieldForSeries("Modality", "1.2.3") == "CT"
+        assert len(database.filesForSeries("1.2.3")) == 2
+        assert len(database.filesForSeries("1.2.3", 1)) == 1
+
+    def test_what_is_not_known_is_empty(self, database):
+        assert database.filesForSeries("9") == database.studiesForPatient("9") == ()
+        assert database.fieldForSeries("Modality", "9") == ""
+
+    def test_closed_database_tells_nothing(self, database):
+        database.closeDatabase()
+        assert not database.isOpen
+        assert database.patients() == database.filesForSeries("1.2.3") == ()
+
+    def test_unknown_names_are_refused(self, database):
+        with pytest.raises(AttributeError):
+            database.allSeries()
+        with pytest.raises(AttributeError):
+            database.isopen = True
+        with pytest.raises(ValueError, match="no field"):
+            database.fieldForSeries("PatientName", "1.2.3")
+
+    def test_path_object_is_no_string(self, database, tmp_path):
+        with pytest.raises(ValueError, match="string"):
+            database.insert(tmp_path / "000.dcm", False, False)
+
+    def test_series_is_loaded_as_a_volume(self, session, database):
+        from DICOMLib import DICOMUtils
+
+        (node_id,) = DICOMUtils.loadSeriesByUID(["1.2.3"])
+        assert session.scene.GetNodeByID(node_id).GetImageData().GetDimensions()[2] == 2
+        with pytest.raises(ValueError, match="list"):
+            DICOMUtils.loadSeriesByUID("1.2.3")
 
 
 class TestQt:

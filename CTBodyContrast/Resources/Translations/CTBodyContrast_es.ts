@@ -613,6 +613,151 @@ vasos</translation>
     </message>
   </context>
   <context>
+    <name>CTBodyContrastDatabase</name>
+    <message>
+      <source>&amp;Load</source>
+      <translation>&amp;Cargar</translation>
+    </message>
+    <message>
+      <source>CT series of the DICOM database and their results</source>
+      <translation>Series de TC de la base de datos DICOM y sus resultados</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Cancelar</translation>
+    </message>
+    <message>
+      <source>Check all</source>
+      <translation>Marcar todas</translation>
+    </message>
+    <message>
+      <source>Check every series</source>
+      <translation>Marcar todas las series</translation>
+    </message>
+    <message>
+      <source>Check no series</source>
+      <translation>No marcar ninguna serie</translation>
+    </message>
+    <message>
+      <source>Check none</source>
+      <translation>No marcar ninguna</translation>
+    </message>
+    <message>
+      <source>Check the series to classify; double click one to load it</source>
+      <translation>Marque las series que se clasifican; doble clic en una para cargarla</translation>
+    </message>
+    <message>
+      <source>Classify se&amp;ries</source>
+      <translation>Clasificar se&amp;ries</translation>
+    </message>
+    <message>
+      <source>DICOM database</source>
+      <translation>Base de datos DICOM</translation>
+    </message>
+    <message>
+      <source>E&amp;xport</source>
+      <translation>E&amp;xportar</translation>
+    </message>
+    <message>
+      <source>List a&amp;gain</source>
+      <translation>Listar de &amp;nuevo</translation>
+    </message>
+    <message>
+      <source>Load the chosen series into the scene</source>
+      <translation>Cargar en la escena la serie elegida</translation>
+    </message>
+    <message>
+      <source>Name the body part and the contrast of the checked series; those that have a result keep it</source>
+      <translation>Nombrar la parte del cuerpo y el contraste de las series marcadas; las que tienen un resultado lo conservan</translation>
+    </message>
+    <message>
+      <source>Patient</source>
+      <translation>Paciente</translation>
+    </message>
+    <message>
+      <source>Progress over the series</source>
+      <translation>Progreso en las series</translation>
+    </message>
+    <message>
+      <source>Re&amp;move results</source>
+      <translation>Quitar resul&amp;tados</translation>
+    </message>
+    <message>
+      <source>Read from the database which CT series it has now</source>
+      <translation>Leer de la base de datos qué series de TC tiene ahora</translation>
+    </message>
+    <message>
+      <source>Remove the results of the checked series, so that they can be classified again</source>
+      <translation>Quitar los resultados de las series marcadas, para que puedan clasificarse de nuevo</translation>
+    </message>
+    <message>
+      <source>Result</source>
+      <translation>Resultado</translation>
+    </message>
+    <message>
+      <source>Save all results as a CSV file, without patients' names and IDs</source>
+      <translation>Guardar todos los resultados en un archivo CSV, sin nombres ni identificadores de pacientes</translation>
+    </message>
+    <message>
+      <source>Series</source>
+      <translation>Serie</translation>
+    </message>
+    <message>
+      <source>Status</source>
+      <translation>Estado</translation>
+    </message>
+    <message>
+      <source>Stop; what is finished stays, and Classify series goes on from there</source>
+      <translation>Detener; lo terminado se conserva, y Clasificar series continúa desde ahí</translation>
+    </message>
+    <message>
+      <source>The chosen series, and why its status is not OK</source>
+      <translation>La serie elegida, y por qué su estado no es OK</translation>
+    </message>
+  </context>
+  <context>
+    <name>CTBodyContrastModule.database_batch</name>
+    <message>
+      <source>The DICOM database is not open. Choose its folder in the module DICOM.</source>
+      <translation>La base de datos DICOM no está abierta. Elija su carpeta en el módulo DICOM.</translation>
+    </message>
+  </context>
+  <context>
+    <name>CTBodyContrastModule.database_panel</name>
+    <message>
+      <source>CT Body Contrast</source>
+      <translation>CT Body Contrast</translation>
+    </message>
+    <message>
+      <source>Check at least one series.</source>
+      <translation>Marque al menos una serie.</translation>
+    </message>
+    <message>
+      <source>Export the results</source>
+      <translation>Exportar los resultados</translation>
+    </message>
+    <message>
+      <source>Remove the results of {count} series?</source>
+      <translation>¿Quitar los resultados de {count} series?</translation>
+    </message>
+    <message>
+      <source>Tables (*.csv)</source>
+      <translation>Tablas (*.csv)</translation>
+    </message>
+    <message>
+      <source>The DICOM database holds no CT series. Import some in the module DICOM.</source>
+      <translation>La base de datos DICOM no contiene series de TC. Importe algunas en el módulo DICOM.</translation>
+    </message>
+    <message>
+      <source>This series could not be loaded. Try it in the module DICOM, which says why.</source>
+      <translation>Esta serie no se pudo cargar. Inténtelo en el módulo DICOM, que dice por qué.</translation>
+    </message>
+    <message>
+      <source>{done} of {all} CT series have a result: {counts}.</source>
+      <translation>{done} de {all} series de TC tienen un resultado: {counts}.</translation>
+    </message>
+  </context>
+  <context>
     <name>CTBodyContrastModule.logic</name>
     <message>
       <source>Choose a CT volume: not a label map, a color image, a reconstruction or another node.</source>

@@ -613,6 +613,151 @@ vaisseaux</translation>
     </message>
   </context>
   <context>
+    <name>CTBodyContrastDatabase</name>
+    <message>
+      <source>&amp;Load</source>
+      <translation>&amp;Charger</translation>
+    </message>
+    <message>
+      <source>CT series of the DICOM database and their results</source>
+      <translation>Séries TDM de la base de données DICOM et leurs résultats</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Annuler</translation>
+    </message>
+    <message>
+      <source>Check all</source>
+      <translation>Tout cocher</translation>
+    </message>
+    <message>
+      <source>Check every series</source>
+      <translation>Cocher toutes les séries</translation>
+    </message>
+    <message>
+      <source>Check no series</source>
+      <translation>Ne cocher aucune série</translation>
+    </message>
+    <message>
+      <source>Check none</source>
+      <translation>Tout décocher</translation>
+    </message>
+    <message>
+      <source>Check the series to classify; double click one to load it</source>
+      <translation>Cochez les séries à classer ; double-cliquez sur une série pour la charger</translation>
+    </message>
+    <message>
+      <source>Classify se&amp;ries</source>
+      <translation>Classer les sé&amp;ries</translation>
+    </message>
+    <message>
+      <source>DICOM database</source>
+      <translation>Base de données DICOM</translation>
+    </message>
+    <message>
+      <source>E&amp;xport</source>
+      <translation>E&amp;xporter</translation>
+    </message>
+    <message>
+      <source>List a&amp;gain</source>
+      <translation>Lister à &amp;nouveau</translation>
+    </message>
+    <message>
+      <source>Load the chosen series into the scene</source>
+      <translation>Charger dans la scène la série choisie</translation>
+    </message>
+    <message>
+      <source>Name the body part and the contrast of the checked series; those that have a result keep it</source>
+      <translation>Nommer la partie du corps et le contraste des séries cochées ; celles qui ont un résultat le gardent</translation>
+    </message>
+    <message>
+      <source>Patient</source>
+      <translation>Patient</translation>
+    </message>
+    <message>
+      <source>Progress over the series</source>
+      <translation>Progression dans les séries</translation>
+    </message>
+    <message>
+      <source>Re&amp;move results</source>
+      <translation>Supprimer les résul&amp;tats</translation>
+    </message>
+    <message>
+      <source>Read from the database which CT series it has now</source>
+      <translation>Lire dans la base de données quelles séries TDM elle contient maintenant</translation>
+    </message>
+    <message>
+      <source>Remove the results of the checked series, so that they can be classified again</source>
+      <translation>Supprimer les résultats des séries cochées, pour pouvoir les classer à nouveau</translation>
+    </message>
+    <message>
+      <source>Result</source>
+      <translation>Résultat</translation>
+    </message>
+    <message>
+      <source>Save all results as a CSV file, without patients' names and IDs</source>
+      <translation>Enregistrer tous les résultats dans un fichier CSV, sans noms ni identifiants de patients</translation>
+    </message>
+    <message>
+      <source>Series</source>
+      <translation>Série</translation>
+    </message>
+    <message>
+      <source>Status</source>
+      <translation>État</translation>
+    </message>
+    <message>
+      <source>Stop; what is finished stays, and Classify series goes on from there</source>
+      <translation>Arrêter ; ce qui est terminé reste, et Classer les séries reprend à partir de là</translation>
+    </message>
+    <message>
+      <source>The chosen series, and why its status is not OK</source>
+      <translation>La série choisie, et pourquoi son état n'est pas OK</translation>
+    </message>
+  </context>
+  <context>
+    <name>CTBodyContrastModule.database_batch</name>
+    <message>
+      <source>The DICOM database is not open. Choose its folder in the module DICOM.</source>
+      <translation>La base de données DICOM n'est pas ouverte. Choisissez son dossier dans le module DICOM.</translation>
+    </message>
+  </context>
+  <context>
+    <name>CTBodyContrastModule.database_panel</name>
+    <message>
+      <source>CT Body Contrast</source>
+      <translation>CT Body Contrast</translation>
+    </message>
+    <message>
+      <source>Check at least one series.</source>
+      <translation>Cochez au moins une série.</translation>
+    </message>
+    <message>
+      <source>Export the results</source>
+      <translation>Exporter les résultats</translation>
+    </message>
+    <message>
+      <source>Remove the results of {count} series?</source>
+      <translation>Supprimer les résultats de {count} séries ?</translation>
+    </message>
+    <message>
+      <source>Tables (*.csv)</source>
+      <translation>Tableaux (*.csv)</translation>
+    </message>
+    <message>
+      <source>The DICOM database holds no CT series. Import some in the module DICOM.</source>
+      <translation>La base de données DICOM ne contient pas de série TDM. Importez-en dans le module DICOM.</translation>
+    </message>
+    <message>
+      <source>This series could not be loaded. Try it in the module DICOM, which says why.</source>
+      <translation>Cette série n'a pas pu être chargée. Essayez dans le module DICOM, qui dit pourquoi.</translation>
+    </message>
+    <message>
+      <source>{done} of {all} CT series have a result: {counts}.</source>
+      <translation>{done} séries TDM sur {all} ont un résultat : {counts}.</translation>
+    </message>
+  </context>
+  <context>
     <name>CTBodyContrastModule.logic</name>
     <message>
       <source>Choose a CT volume: not a label map, a color image, a reconstruction or another node.</source>

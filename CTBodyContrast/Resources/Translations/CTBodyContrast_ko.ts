@@ -613,6 +613,151 @@ MIP</translation>
     </message>
   </context>
   <context>
+    <name>CTBodyContrastDatabase</name>
+    <message>
+      <source>&amp;Load</source>
+      <translation>불러오기(&amp;L)</translation>
+    </message>
+    <message>
+      <source>CT series of the DICOM database and their results</source>
+      <translation>DICOM 데이터베이스의 CT 시리즈와 그 결과</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>취소</translation>
+    </message>
+    <message>
+      <source>Check all</source>
+      <translation>모두 선택</translation>
+    </message>
+    <message>
+      <source>Check every series</source>
+      <translation>모든 시리즈를 선택합니다</translation>
+    </message>
+    <message>
+      <source>Check no series</source>
+      <translation>시리즈 선택을 모두 해제합니다</translation>
+    </message>
+    <message>
+      <source>Check none</source>
+      <translation>모두 해제</translation>
+    </message>
+    <message>
+      <source>Check the series to classify; double click one to load it</source>
+      <translation>분류할 시리즈를 선택하세요. 두 번 클릭하면 불러옵니다</translation>
+    </message>
+    <message>
+      <source>Classify se&amp;ries</source>
+      <translation>시리즈 분류(&amp;R)</translation>
+    </message>
+    <message>
+      <source>DICOM database</source>
+      <translation>DICOM 데이터베이스</translation>
+    </message>
+    <message>
+      <source>E&amp;xport</source>
+      <translation>내보내기(&amp;X)</translation>
+    </message>
+    <message>
+      <source>List a&amp;gain</source>
+      <translation>다시 목록 만들기(&amp;G)</translation>
+    </message>
+    <message>
+      <source>Load the chosen series into the scene</source>
+      <translation>선택한 시리즈를 장면에 불러옵니다</translation>
+    </message>
+    <message>
+      <source>Name the body part and the contrast of the checked series; those that have a result keep it</source>
+      <translation>선택한 시리즈의 신체 부위와 조영제 여부를 알려 줍니다. 결과가 있는 시리즈는 그대로 둡니다</translation>
+    </message>
+    <message>
+      <source>Patient</source>
+      <translation>환자</translation>
+    </message>
+    <message>
+      <source>Progress over the series</source>
+      <translation>시리즈 진행률</translation>
+    </message>
+    <message>
+      <source>Re&amp;move results</source>
+      <translation>결과 삭제(&amp;M)</translation>
+    </message>
+    <message>
+      <source>Read from the database which CT series it has now</source>
+      <translation>데이터베이스에 지금 있는 CT 시리즈를 읽습니다</translation>
+    </message>
+    <message>
+      <source>Remove the results of the checked series, so that they can be classified again</source>
+      <translation>선택한 시리즈의 결과를 삭제하여 다시 분류할 수 있게 합니다</translation>
+    </message>
+    <message>
+      <source>Result</source>
+      <translation>결과</translation>
+    </message>
+    <message>
+      <source>Save all results as a CSV file, without patients' names and IDs</source>
+      <translation>모든 결과를 환자 이름과 ID 없이 CSV 파일로 저장합니다</translation>
+    </message>
+    <message>
+      <source>Series</source>
+      <translation>시리즈</translation>
+    </message>
+    <message>
+      <source>Status</source>
+      <translation>상태</translation>
+    </message>
+    <message>
+      <source>Stop; what is finished stays, and Classify series goes on from there</source>
+      <translation>중지합니다. 끝난 결과는 남고, 시리즈 분류는 거기서 이어집니다</translation>
+    </message>
+    <message>
+      <source>The chosen series, and why its status is not OK</source>
+      <translation>선택한 시리즈와, 상태가 OK가 아닌 이유</translation>
+    </message>
+  </context>
+  <context>
+    <name>CTBodyContrastModule.database_batch</name>
+    <message>
+      <source>The DICOM database is not open. Choose its folder in the module DICOM.</source>
+      <translation>DICOM 데이터베이스가 열려 있지 않습니다. DICOM 모듈에서 폴더를 선택하세요.</translation>
+    </message>
+  </context>
+  <context>
+    <name>CTBodyContrastModule.database_panel</name>
+    <message>
+      <source>CT Body Contrast</source>
+      <translation>CT Body Contrast</translation>
+    </message>
+    <message>
+      <source>Check at least one series.</source>
+      <translation>시리즈를 하나 이상 선택하세요.</translation>
+    </message>
+    <message>
+      <source>Export the results</source>
+      <translation>결과 내보내기</translation>
+    </message>
+    <message>
+      <source>Remove the results of {count} series?</source>
+      <translation>시리즈 {count}개의 결과를 삭제할까요?</translation>
+    </message>
+    <message>
+      <source>Tables (*.csv)</source>
+      <translation>표 (*.csv)</translation>
+    </message>
+    <message>
+      <source>The DICOM database holds no CT series. Import some in the module DICOM.</source>
+      <translation>DICOM 데이터베이스에 CT 시리즈가 없습니다. DICOM 모듈에서 가져오세요.</translation>
+    </message>
+    <message>
+      <source>This series could not be loaded. Try it in the module DICOM, which says why.</source>
+      <translation>이 시리즈를 불러올 수 없습니다. 이유를 알려 주는 DICOM 모듈에서 시도하세요.</translation>
+    </message>
+    <message>
+      <source>{done} of {all} CT series have a result: {counts}.</source>
+      <translation>CT 시리즈 {all}개 중 {done}개에 결과가 있습니다: {counts}.</translation>
+    </message>
+  </context>
+  <context>
     <name>CTBodyContrastModule.logic</name>
     <message>
       <source>Choose a CT volume: not a label map, a color image, a reconstruction or another node.</source>

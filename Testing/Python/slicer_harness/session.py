@@ -16,6 +16,7 @@ from PySide6 import QtWidgets
 from . import parameter_node, qt_bridge, scripted_module, translation, ui_loader, user
 from .application import qSlicerApplication
 from .dialogs import Dialogs, make_ctk_module, make_file_dialog
+from .dicom_database import ctkDICOMDatabase, make_dicom_library
 from .images import qMRMLUtils
 from .installers import Installers
 from .problems import Problems
@@ -88,9 +89,7 @@ class Session:
         slicer.qMRMLUtils = qMRMLUtils
         slicer.qMRMLWidget = ui_loader.CUSTOM_WIDGETS["qMRMLWidget"]
         slicer.qMRMLNodeComboBox = ui_loader.CUSTOM_WIDGETS["qMRMLNodeComboBox"]
-        slicer.dicomDatabase = SimpleNamespace(
-            isOpen=True, instanceValue=lambda uid, tag: self.dicom.get((uid, tag), "")
-        )
+        slicer.dicomDatabase = ctkDICOMDatabase(self.dicom)
         self._pip_install = slicer.util.pip_install
         slicer.util.pip_install = self.installers.install
         base_classes = ModuleType("slicer.ScriptedLoadableModule")
@@ -101,7 +100,12 @@ class Session:
         for each in (base_classes, translation.make_module(), packaging, parameter_node.make_module()):
             sys.modules[each.__name__] = each
             setattr(slicer, each.__name__.partition(".")[2], each)
-        sys.modules |= {"qt": qt, "ctk": make_ctk_module(self.dialogs), "SampleData": self.samples.make_module()}
+        sys.modules |= {
+            "qt": qt,
+            "ctk": make_ctk_module(self.dialogs),
+            "DICOMLib": make_dicom_library(self._setup.logics["Volumes"]),
+            "SampleData": self.samples.make_module(),
+        }
 
     def load_module(self, path: Path) -> LoadedModule:
         """Import a module's unchanged .py file, register it, make its panel, and enter it."""
@@ -158,7 +162,7 @@ class Session:
         """Take away the stand-ins and the module's own files; what a reload imported anew becomes what it was."""
         for name, module in list(sys.modules.items()):
             file = getattr(module, "__file__", None)
-            stand_in = name in ("qt", "ctk", "PyTorchUtils", "SampleData") or (
+            stand_in = name in ("qt", "ctk", "PyTorchUtils", "DICOMLib", "SampleData") or (
                 name.startswith("slicer.") and file is None
             )
             loaded = file is not None and any(root in Path(file).parents for root in self._roots)
