@@ -1,8 +1,10 @@
 """The harness is strict: what Slicer would refuse, and what nobody would see there, fails a test here."""
 
+import subprocess
 import sys
 import threading
 from enum import Enum
+from pathlib import Path
 from typing import Annotated
 
 import pytest
@@ -207,6 +209,15 @@ class TestQt:
     def test_unknown_property_is_refused(self, qt):
         with pytest.raises(AttributeError, match="titel"):
             qt.QLabel().titel = "text"
+
+    def test_python_survives_the_references_that_pyside_does_not_count(self, qt):
+        script = """if True:
+            from slicer_harness import qt_bridge
+            item = qt_bridge.make_qt_module(None).QTableWidgetItem()
+            for _ in range(100_000):
+                item.setText("")
+        """
+        subprocess.run([sys.executable, "-c", script], check=True, cwd=Path(__file__).parent, capture_output=True)
 
     def test_unknown_class_is_refused(self, qt):
         with pytest.raises(AttributeError):

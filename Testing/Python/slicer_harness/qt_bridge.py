@@ -4,8 +4,10 @@ PySide6's own classes are changed, once a process: objects that Qt makes by itse
 these manners too, and `type(widget) is qt.QLabel` holds as it does in Slicer.
 """
 
+import ctypes
 import functools
 import inspect
+import sys
 from collections.abc import Callable
 from types import MethodDescriptorType, ModuleType
 from typing import Any
@@ -16,6 +18,9 @@ from PySide6 import QtCore, QtGui, QtWidgets
 # Properties that stay functions: the first two are virtual in C++, and a Python attribute of that name would override
 # them; the last is QTimer's static function as well.
 _FUNCTIONS = {"sizeHint", "minimumSizeHint", "singleShot"}
+
+# More than any session can use up.
+_REFERENCES_TO_NONE = 1 << 40
 
 # What C++ signatures call a VTK object, for signals that are declared in Python.
 _ANY_OBJECT = "PyObject"
@@ -69,8 +74,19 @@ def is_child_attribute(name: str, value: Any) -> bool:
     return isinstance(value, (QtWidgets.QWidget, QtWidgets.QLayout)) and value.objectName == name != ""
 
 
+def _keep_none() -> None:
+    """Count None as referred to often enough.
+
+    PySide6 6.12.0 does not count the None that a call returns. Before Python 3.12, which no longer counts it, Python
+    ends with a fatal error when none is left.
+    """
+    if sys.version_info < (3, 12):
+        ctypes.c_ssize_t.from_address(id(None)).value += _REFERENCES_TO_NONE
+
+
 @functools.cache
 def _bridge() -> None:
+    _keep_none()
     classes = [
         each
         for part in (QtCore, QtGui, QtWidgets)
