@@ -1,7 +1,6 @@
 """Maximum and mean of a volume along all three of its axes, in one pass through memory."""
 
 from collections.abc import Iterator
-from functools import reduce
 
 import numpy as np
 
@@ -36,7 +35,7 @@ def maxima_and_means(voxels: np.ndarray) -> tuple[list[np.ndarray], list[np.ndar
     means = [np.empty(shape, np.float32) for shape in shapes]
     walk = _Walk(voxels[forward].transpose(order), as_walked(maxima))
     for mean, total, length in zip(as_walked(means), walk.sums(), walk.voxels.shape, strict=True):
-        np.divide(total, length, out=mean, dtype=np.float32, casting="unsafe")
+        np.divide(total, length, out=mean, casting="same_kind")
     return maxima, means
 
 
@@ -56,9 +55,6 @@ class _Walk:
         # bits have no room for that, those of 64 no need; eight float32 lose next to nothing.
         self.by_eight = self.dtype.itemsize == 4 or (is_short and self.dtype.itemsize == 2)
         self.highest_by_eight = np.iinfo(self.dtype).max // 8 if is_integer else np.inf
-        # A row of float32 is spread over so many partial sums that float32 is near enough.
-        is_exact = is_short and voxels.shape[2] <= _EXACT_TERMS
-        self.row_total = np.float32 if is_exact or not is_integer else np.float64
 
     def sums(self) -> list[np.ndarray]:
         """Walk; return the sums along each axis."""
@@ -76,53 +72,55 @@ class _Walk:
         sums = [np.empty(shape[:axis] + shape[axis + 1 :], self.total) for axis in (1, 2)]
         slabs = [slice(first, first + _SLAB) for first in range(0, len(self.voxels), _SLAB)]
         parts = share_among_threads(lambda remaining: self._take(remaining, sums), slabs)
-        maxima, totals = zip(*parts, strict=True)
-        self.maxima[0][...] = reduce(np.maximum, maxima)
-        return [reduce(np.add, totals), *sums]
+        self.maxima[0][...] = self.lowest
+        for maximum, _ in parts:
+            np.maximum(self.maxima[0], maximum, out=self.maxima[0])
+        return [sum(total for _, total in parts), *sums]
 
     def _take(self, slabs: Iterator[slice], sums: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
         """Fill in the images along the axes 1 and 2 for the slabs taken; return those along axis 0."""
-        shape = self.voxels.shape[1:]
-        maximum = np.full(shape, self.lowest, self.dtype)
-        total = np.zeros(shape, self.total)
-        # Made once: threads that ask the system for new memory at every step wait for each other.
-        image = np.empty(shape, self.dtype)
-        joined = np.empty((_SLAB, shape[0] // 8 + shape[0] % 8, shape[1]), self.dtype)
+        maximum = np.full(self.voxels.shape[1:], self.lowest, self.dtype)
+        total = np.zeros(self.voxels.shape[1:], self.total)
         # NaN and infinity are for the caller to find in the means.
         with np.errstate(invalid="ignore", over="ignore"):
             for k in slabs:
                 slab = self.voxels[k]
                 if slab.strides[2] != slab.itemsize or not slab.dtype.isnative:
                     slab = np.ascontiguousarray(slab, self.dtype)
-                np.maximum(maximum, np.maximum.reduce(slab, axis=0, out=image), out=maximum)
-                np.maximum.reduce(_join_rows(slab, np.maximum, joined), axis=1, out=self.maxima[1][k])
+                np.maximum(maximum, np.maximum.reduce(slab, axis=0), out=maximum)
+                self.maxima[1][k] = np.maximum.reduce(_eighths(slab, np.maximum, self.dtype), axis=1)
                 # Without an initial value numpy sets each row's first voxel aside, and the rest is not aligned.
-                highest = np.maximum.reduce(slab, axis=2, initial=self.lowest, out=self.maxima[2][k])
+                highest = np.maximum.reduce(slab, axis=2, initial=self.lowest)
+                self.maxima[2][k] = highest
                 if self.by_eight and highest.max() <= self.highest_by_eight:
-                    np.add(total, np.add.reduce(slab, axis=0, dtype=self.dtype, out=image), out=total)
-                    np.add.reduce(_join_rows(slab, np.add, joined), axis=1, dtype=self.total, out=sums[0][k])
-                    # einsum converts what fits into the innermost cache, and adds along rows faster than add.reduce.
-                    sums[1][k] = np.einsum("kji->kj", slab, dtype=self.row_total, casting="unsafe")
+                    total += np.add.reduce(slab, axis=0, dtype=self.dtype)
+                    sums[0][k] = self._column_sums(slab)
+                    sums[1][k] = self._row_sums(slab)
                 else:
                     total += np.add.reduce(slab, axis=0, dtype=self.total)
                     for axis in (1, 2):
-                        np.add.reduce(slab, axis=axis, dtype=self.total, out=sums[axis - 1][k])
+                        sums[axis - 1][k] = np.add.reduce(slab, axis=axis, dtype=self.total)
         return maximum, total
 
+    def _column_sums(self, slab: np.ndarray) -> np.ndarray:
+        return np.add.reduce(_eighths(slab, np.add, self.dtype), axis=1, dtype=self.total)
 
-def _join_rows(slab: np.ndarray, ufunc: np.ufunc, joined: np.ndarray) -> np.ndarray:
+    def _row_sums(self, slab: np.ndarray) -> np.ndarray:
+        # einsum converts what fits into the innermost cache, and adds along rows faster than add.reduce. It spreads a
+        # row over so many partial sums that float32 is near enough for float32.
+        wide = np.float64 if self.dtype.kind != "f" and self.dtype.itemsize == 4 else np.float32
+        starts = range(0, slab.shape[2], _EXACT_TERMS)
+        blocks = (slab[..., start : start + _EXACT_TERMS] for start in starts)
+        return sum(np.einsum("kji->kj", block, dtype=wide, casting="unsafe").astype(self.total) for block in blocks)
+
+
+def _eighths(slab: np.ndarray, ufunc: np.ufunc, dtype: np.dtype) -> np.ndarray:
     """Join every eight rows of a (slice, row, column) slab, each an eighth of all rows apart, by a ufunc.
 
     Rows beyond a multiple of eight are left as they are. So numpy joins whole blocks of rows at a time and not row by
     row: a third of the time.
-
-    Args:
-        joined: what is written to and returned, as far as the slab has slices.
     """
     slices, rows, columns = slab.shape
-    eighth = rows // 8
-    joined = joined[:slices]
-    blocks = slab[:, : 8 * eighth].reshape(slices, 8, eighth, columns)
-    ufunc.reduce(blocks, axis=1, dtype=joined.dtype, out=joined[:, :eighth])
-    joined[:, eighth:] = slab[:, 8 * eighth :]
-    return joined
+    whole = rows // 8 * 8
+    joined = ufunc.reduce(slab[:, :whole].reshape(slices, 8, -1, columns), axis=1, dtype=dtype)
+    return joined if whole == rows else np.concatenate((joined, slab[:, whole:]), axis=1)
