@@ -17,8 +17,8 @@ _ON_FIRST_USE = {
     "Projection": ".projection",
     "make_phantom": ".phantom",
     "project": ".projection",
-    "read_volume": ".io",
-    "read_volumes": ".io",
+    "read_volume": ".io.reading",
+    "read_volumes": ".io.reading",
 }
 
 __all__ = [

@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 
 from ..errors import DatasetError, ScanError, ScanNotFoundError
-from ..io import Scan, find_scans, read_files
+from ..io.reading import read_files
+from ..io.series import Scan, find_scans
 from ..orientation import canonical_view
 from ..volume import CTVolume, check_hounsfield, check_slices
 from .left_out import DUPLICATE, LeftOut, derived, left_out_for

@@ -6,9 +6,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from ..errors import DatasetError
-from ..io import read_files, read_volume
 from ..io.archives import is_there
 from ..io.csv_table import read_table, write_table
+from ..io.reading import read_files, read_volume
 from ..labels import BodyPart, Contrast
 from ..regions import TYPICAL_LENGTH_MM
 from ..volume import CTVolume

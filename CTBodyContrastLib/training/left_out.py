@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import NoPixelDataError, NotCTError, ScanError, UnreadableFileError
-from ..io import Scan
 from ..io.csv_table import write_table
 from ..io.results import harmless
+from ..io.series import Scan
 from .series_header import SeriesHeader
 
 COLUMNS = ("path", "series_uid", "description", "kind", "reason")

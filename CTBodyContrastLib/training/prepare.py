@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import DatasetError, ScanError
-from ..io import find_scans, read_volume
 from ..io.csv_table import read_table
+from ..io.reading import read_volume
+from ..io.series import find_scans
 from ..reporting.table import Table
 from .archive import Track, UsableSeries, voxel_hash, walk
 from .corrections import apply_corrections, read_corrections

@@ -19,8 +19,9 @@ import numpy as np
 from benchmark_batch import Times, compress, noisy_scan, ratio
 
 from CTBodyContrastLib import CTVolume
-from CTBodyContrastLib.io import find_scans, read_volume
 from CTBodyContrastLib.io.header_cache import open_header_cache
+from CTBodyContrastLib.io.reading import read_volume
+from CTBodyContrastLib.io.series import find_scans
 from CTBodyContrastLib.io.writing import write_volume
 
 

@@ -18,7 +18,8 @@ from dicom_series import (
 )
 
 from CTBodyContrastLib.errors import UnreadableFileError
-from CTBodyContrastLib.io import find_scans, read_volume
+from CTBodyContrastLib.io.reading import read_volume
+from CTBodyContrastLib.io.series import find_scans
 
 
 class TestVoxelsAndGeometry:

@@ -8,9 +8,10 @@ import pytest
 from dicom_series import changed, slice_dataset, write, write_series, zipped
 
 from CTBodyContrastLib.errors import HeaderCacheError
-from CTBodyContrastLib.io import find_scans, header_cache
+from CTBodyContrastLib.io import header_cache
 from CTBodyContrastLib.io.header_cache import open_header_cache
 from CTBodyContrastLib.io.headers import read_header
+from CTBodyContrastLib.io.series import find_scans
 
 
 @pytest.fixture

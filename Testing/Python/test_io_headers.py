@@ -15,7 +15,7 @@ from CTBodyContrastLib.errors import (
     ScanError,
     UnreadableFileError,
 )
-from CTBodyContrastLib.io import read_volume
+from CTBodyContrastLib.io.reading import read_volume
 
 
 class TestNamedErrors:

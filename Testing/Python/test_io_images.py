@@ -15,8 +15,9 @@ from CTBodyContrastLib.errors import (
     TwoDimensionalError,
     UnreadableFileError,
 )
-from CTBodyContrastLib.io import find_scans, read_volume
 from CTBodyContrastLib.io.images import IMAGE_SUFFIXES, read_image
+from CTBodyContrastLib.io.reading import read_volume
+from CTBodyContrastLib.io.series import find_scans
 from CTBodyContrastLib.io.values import compact
 
 SHAPE = (4, 3, 5)  # K, J, I

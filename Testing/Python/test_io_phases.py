@@ -8,7 +8,8 @@ from dicom_series import changed, pixels, positions, slice_dataset, write, write
 from pydicom.uid import RLELossless
 
 from CTBodyContrastLib.errors import SeveralSeriesError
-from CTBodyContrastLib.io import find_scans, read_volume
+from CTBodyContrastLib.io.reading import read_volume
+from CTBodyContrastLib.io.series import find_scans
 
 OTHER_UID = "1.2.826.0.1.3680043.8.498.77"
 

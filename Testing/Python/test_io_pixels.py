@@ -15,7 +15,9 @@ from pydicom.uid import (
 )
 
 from CTBodyContrastLib.errors import UnreadableFileError
-from CTBodyContrastLib.io import find_scans, pixels, read_volume
+from CTBodyContrastLib.io import pixels
+from CTBodyContrastLib.io.reading import read_volume
+from CTBodyContrastLib.io.series import find_scans
 
 
 class TestTransferSyntaxes:

@@ -10,7 +10,7 @@ from pydicom.sequence import Sequence
 from pydicom.uid import RLELossless
 
 from CTBodyContrastLib.errors import UnreadableFileError
-from CTBodyContrastLib.io import read_volume
+from CTBodyContrastLib.io.reading import read_volume
 
 ENHANCED_CT = "1.2.840.10008.5.1.4.1.1.2.1"
 

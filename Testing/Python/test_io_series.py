@@ -21,8 +21,10 @@ from CTBodyContrastLib.errors import (
     SeveralSeriesError,
     UnreadableFileError,
 )
-from CTBodyContrastLib.io import find_scans, read_files, read_volume, read_volumes, series
+from CTBodyContrastLib.io import series
 from CTBodyContrastLib.io.headers import Header, read_header
+from CTBodyContrastLib.io.reading import read_files, read_volume, read_volumes
+from CTBodyContrastLib.io.series import find_scans
 from CTBodyContrastLib.io.source import read_source
 
 OTHER_UID = "1.2.826.0.1.3680043.8.498.77"

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from dicom_series import hounsfield, positions, write_series
 
-from CTBodyContrastLib.io import read_volume
+from CTBodyContrastLib.io.reading import read_volume
 from CTBodyContrastLib.io.uneven import even_grid, gap_doubts, resample
 
 

@@ -5,7 +5,7 @@ import pytest
 from made_up_archive import write_scan
 
 from CTBodyContrastLib import CTVolume, read_volume
-from CTBodyContrastLib.io import read_files
+from CTBodyContrastLib.io.reading import read_files
 from CTBodyContrastLib.io.writing import write_volume
 from CTBodyContrastLib.training.archive import UsableSeries, voxel_hash, walk
 from CTBodyContrastLib.training.dataset import DatasetError

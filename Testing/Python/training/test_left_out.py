@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from CTBodyContrastLib.errors import NoPixelDataError, NotCTError, ScanError, TooFewSlicesError, UnreadableFileError
-from CTBodyContrastLib.io import Scan
+from CTBodyContrastLib.io.series import Scan
 from CTBodyContrastLib.training.left_out import LeftOut, derived, left_out_for, write_left_out
 from CTBodyContrastLib.training.series_header import SeriesHeader
 

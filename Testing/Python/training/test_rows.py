@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from CTBodyContrastLib.io import Scan
+from CTBodyContrastLib.io.series import Scan
 from CTBodyContrastLib.training.archive import FoundSeries, UsableSeries
 from CTBodyContrastLib.training.dataset import DatasetError
 from CTBodyContrastLib.training.rows import Row, dataset_rows, set_apart, unnamed_patients
