@@ -12,6 +12,7 @@ from .errors import MissingPackageError, ModelError
 from .labels import BodyPart, Method, Plane, View
 from .network import build_network
 from .preprocessing import Preprocessing
+from .separate_networks import build_separate_networks
 
 if TYPE_CHECKING:
     import torch
@@ -57,7 +58,10 @@ class Bundle:
 
     def network(self) -> "torch.nn.Module":
         """Build the network with this bundle's weights, in single precision and evaluation mode."""
-        network = build_network(self.card["backbone"], self.views)
+        if self.card.get("trunks", "shared") == "separate":
+            network = build_separate_networks(self.card["backbone"], self.views, self.card["tasks"])
+        else:
+            network = build_network(self.card["backbone"], self.views)
         from safetensors.torch import load
 
         try:

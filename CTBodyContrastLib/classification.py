@@ -83,7 +83,8 @@ class Classification:
         body_part: brain, neck, chest, abdomen or pelvis, or several of a long scan, joined by + from head to foot;
             empty when rejected.
         contrast: CE, NE, or mixed for several parts; empty when rejected or not asked for.
-        agreement: "k/9", the number of the nine views whose top labels equal the fused ones.
+        agreement: "k/9", the number of the nine views whose top labels equal the fused ones; of a model that sees fewer
+            of them, "k/1" and so on.
         votes: each view's answer, keyed (Method, Plane).
         regions: for a long scan, the stretch of each body part, feet to head.
         focus: where the network looked for the label "body_part" and for "contrast", if that was asked for; a label
@@ -140,10 +141,11 @@ def format_probability(probability: float | None) -> str:
 def count_agreement(votes: Mapping[View, Vote], body_part: str, contrast: str) -> str:
     """How many of the nine views name both fused labels, as "k/9"; only the body part when contrast is empty.
 
+    Of a model that sees fewer, only those are counted, as "k/1".
+
     For a scan of several parts, joined by +, a view names one of them.
     """
     parts = body_part.split("+")
-    agreeing = sum(
-        votes[view].top_body_part in parts and contrast in ("", MIXED, votes[view].top_contrast) for view in NINE_VIEWS
-    )
-    return f"{agreeing}/{len(NINE_VIEWS)}"
+    nine = [vote for view, vote in votes.items() if view in NINE_VIEWS]
+    agreeing = sum(vote.top_body_part in parts and contrast in ("", MIXED, vote.top_contrast) for vote in nine)
+    return f"{agreeing}/{len(nine)}"

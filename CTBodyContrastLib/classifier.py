@@ -20,7 +20,7 @@ from .fusion import Fusion, votes
 from .labels import BodyPart, Contrast, Status
 from .preparation import PreparedScan, prepare_scan
 from .regions import find_regions, name_by_regions
-from .review import low_probabilities, minority
+from .review import low_probabilities, minority, untrained
 from .saliency import body_part_target, contrast_target, evidence, locate
 from .tags import claims, conflicts, tag_check
 from .volume import CTVolume
@@ -65,6 +65,7 @@ class Classifier:
         self._network = bundle.network().to(device, memory_format=torch.channels_last)
         self._fusion = Fusion(**bundle.card["fusion"])
         self._review_below = {**bundle.card["review_below"], **(review_below or {})}
+        self._contrast_in = set(BodyPart) & set(bundle.card.get("tasks", BodyPart))
 
     @classmethod
     def load(
@@ -204,7 +205,8 @@ class Classifier:
             logits.reshape(len(seen.windows), len(seen.views), -1)
             for logits in (answer.part_logits, answer.contrast_logits)
         )
-        regions = find_regions(seen, part_logits, contrast_logits, self._fusion, task == "both")
+        with_contrast = task == "both" and self._contrast_in == set(BodyPart)
+        regions = find_regions(seen, part_logits, contrast_logits, self._fusion, with_contrast)
         return name_by_regions(result, regions, scan.doubts, scan.tags, self._review_below)
 
     def _focus(self, result: Classification, scan: PreparedScan, features: "torch.Tensor") -> dict[str, Focus]:
@@ -228,7 +230,8 @@ class Classifier:
         index = int(probabilities.argmax())
         part, part_probability = list(BodyPart)[index], float(probabilities[index])
         contrast, contrast_probability = "", None
-        if task == "both":
+        unknown = untrained(part, self._contrast_in) if task == "both" else []
+        if task == "both" and not unknown:
             logit = self._fusion.enhanced_logit(views, contrast_logits[:, index])
             enhanced = float(self._fusion.enhanced_probability(logit))
             contrast = Contrast.CE if enhanced >= 0.5 else Contrast.NE
@@ -239,6 +242,7 @@ class Classifier:
             *scan.doubts,
             *low_probabilities(part_probability, contrast_probability, self._review_below),
             *minority(part, all_votes),
+            *unknown,
             *conflicts(check),
         ]
         return Classification(
@@ -282,6 +286,6 @@ class Classifier:
         views = torch.from_numpy(view_index).to(self._device)
         # Half precision pays on a CUDA GPU only; on a CPU it is emulated.
         with torch.inference_mode(), torch.autocast(self._device.type, enabled=self._device.type == "cuda"):
-            features = self._network.features(batch)
+            features = self._network.features(batch, views)
             part_logits, contrast_logits = self._network.answer(features, views)
         return _Answer(features, part_logits.float().cpu().numpy(), contrast_logits.float().cpu().numpy())

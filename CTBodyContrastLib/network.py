@@ -21,41 +21,30 @@ def build_network(backbone: str, views: Sequence[View], drop_rate: float = 0.0) 
     Returns:
         A module whose forward(images, view_index) takes (B, 3, rows, columns) images in 0..1 and the B indices
         of their views, and gives body-part logits (B, 5) and contrast logits (B, 5), one for each body part. It is
-        answer(features(images), view_index), where the features are the trunk's last ones, before pooling.
+        answer(features(images, view_index), view_index), where the features are the trunk's last ones, before pooling;
+        they are the same for every view.
 
     Raises:
         MissingPackageError: torch or timm is not installed.
         ModelError: timm has no such backbone.
     """
-    try:
-        import timm
-        import torch
-    except ImportError as error:
-        raise MissingPackageError(
-            f"The package {error.name} is not installed; the network needs it. Install torch and timm."
-        ) from error
-    if not timm.is_model(backbone):
-        raise ModelError(f"The installed timm {timm.__version__} does not know the backbone {backbone!r}: update timm.")
+    check_backbone(backbone)
+    import torch
 
     class MultiViewNetwork(torch.nn.Module):
         def __init__(self) -> None:
             super().__init__()
-            self.trunk = timm.create_model(backbone, pretrained=False, num_classes=0)
-            # Some backbones (MobileNetV3) widen their features once more after pooling.
-            features = getattr(self.trunk, "head_hidden_size", self.trunk.num_features)
-            # ImageNet weights expect inputs scaled by their own mean and deviation, which timm states.
-            for name in ("mean", "std"):
-                values = torch.tensor(self.trunk.pretrained_cfg[name]).view(1, 3, 1, 1)
-                self.register_buffer(f"input_{name}", values, persistent=False)
+            add_trunk(self, backbone)
             self.dropout = torch.nn.Dropout(drop_rate)
             outputs = 2 * len(BodyPart)
+            features = feature_count(self.trunk)
             self.head_weight = torch.nn.Parameter(torch.randn(len(views), outputs, features) / features**0.5)
             self.head_bias = torch.nn.Parameter(torch.zeros(len(views), outputs))
 
         def forward(self, images: torch.Tensor, view_index: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-            return self.answer(self.features(images), view_index)
+            return self.answer(self.features(images, view_index), view_index)
 
-        def features(self, images: torch.Tensor) -> torch.Tensor:
+        def features(self, images: torch.Tensor, view_index: torch.Tensor | None = None) -> torch.Tensor:
             return self.trunk.forward_features((images - self.input_mean) / self.input_std)
 
         def answer(self, features: torch.Tensor, view_index: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
@@ -65,3 +54,34 @@ def build_network(backbone: str, views: Sequence[View], drop_rate: float = 0.0) 
             return body_part, contrast
 
     return MultiViewNetwork()
+
+
+def check_backbone(backbone: str) -> None:
+    """Raise MissingPackageError when torch or timm is not installed, ModelError when timm has no such backbone."""
+    try:
+        import timm
+        import torch  # noqa: F401
+    except ImportError as error:
+        raise MissingPackageError(
+            f"The package {error.name} is not installed; the network needs it. Install torch and timm."
+        ) from error
+    if not timm.is_model(backbone):
+        raise ModelError(f"The installed timm {timm.__version__} does not know the backbone {backbone!r}: update timm.")
+
+
+def add_trunk(network: "torch.nn.Module", backbone: str) -> None:
+    """Give a module a trunk, and the mean and deviation that its input is scaled by."""
+    import timm
+    import torch
+
+    network.trunk = timm.create_model(backbone, pretrained=False, num_classes=0)
+    # ImageNet weights expect inputs scaled by their own mean and deviation, which timm states.
+    for name in ("mean", "std"):
+        values = torch.tensor(network.trunk.pretrained_cfg[name]).view(1, 3, 1, 1)
+        network.register_buffer(f"input_{name}", values, persistent=False)
+
+
+def feature_count(trunk: "torch.nn.Module") -> int:
+    """How many pooled features a trunk gives."""
+    # Some backbones (MobileNetV3) widen their features once more after pooling.
+    return int(getattr(trunk, "head_hidden_size", trunk.num_features))

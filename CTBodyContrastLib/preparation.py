@@ -65,7 +65,7 @@ def prepare_scan(
     try:
         reduced = _reduced(volume, preprocessing, report)
         report("Making the reconstructions", 0.4)
-        projections = network_views(reduced, views)
+        projections = network_views(reduced, views, preprocessing.plain)
         if with_windows:
             windows = prepare_windows(volume, reduced, views, preprocessing)
     except ScanError as error:

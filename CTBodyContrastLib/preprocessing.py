@@ -44,7 +44,8 @@ class Preprocessing:
 
     Attributes:
         input_size: rows and columns of the square input image, in pixels.
-        spacing_mm: the volume is block-averaged to about this voxel size first.
+        spacing_mm: the volume is block-averaged to about this voxel size first, and cropped to the body; 0 for plain
+            reconstructions of the volume as it is.
         windows: for each method, (low, high) in HU for each channel, scaled to 0..1.
     """
 
@@ -52,16 +53,24 @@ class Preprocessing:
     spacing_mm: float = 3.0
     windows: Mapping[Method, tuple[tuple[float, float], ...]] = field(default_factory=lambda: WINDOWS_HU)
 
+    @property
+    def plain(self) -> bool:
+        """Whether the volume is neither averaged, clipped nor cropped before it is projected."""
+        return self.spacing_mm == 0
+
 
 def reduce_volume(volume: CTVolume, spacing_mm: float = 3.0) -> CTVolume:
     """Clip to CLIP_HU and average whole blocks of voxels, so that no axis is much finer than spacing_mm.
 
     Returns:
-        An int16 volume on the coarser grid; an axis already coarser than spacing_mm keeps its voxels.
+        An int16 volume on the coarser grid; an axis already coarser than spacing_mm keeps its voxels. For a spacing of
+        0, the volume as it is.
 
     Raises:
         NotANumberError: a voxel is NaN or infinite.
     """
+    if spacing_mm == 0:
+        return volume
     factors = tuple(
         min(length, max(1, round(spacing_mm / spacing)))
         for length, spacing in zip(volume.voxels.shape, volume.spacing, strict=True)
@@ -93,9 +102,13 @@ def crop_to_body(volume: CTVolume) -> CTVolume:
     return replace(volume, voxels=volume.voxels[tuple(kept)], ijk_to_ras=matrix)
 
 
-def network_views(reduced: CTVolume, views: Sequence[View]) -> dict[View, Projection]:
-    """The reconstructions of a reduced volume's body that a model asks for: the nine, and vessel MIPs if named."""
-    body = crop_to_body(reduced)
+def network_views(reduced: CTVolume, views: Sequence[View], plain: bool = False) -> dict[View, Projection]:
+    """The reconstructions of a reduced volume's body that a model asks for: the nine, and vessel MIPs if named.
+
+    Args:
+        plain: of the whole volume, with what lies beside the body.
+    """
+    body = reduced if plain else crop_to_body(reduced)
     projections: dict[View, Projection] = {}
     if any(view in NINE_VIEWS for view in views):
         projections |= project(body)

@@ -1,6 +1,6 @@
 """When a person should look at a result: the reasons, in plain sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from .classification import Vote
 from .labels import NINE_VIEWS, BodyPart, View
@@ -25,11 +25,21 @@ def low_probabilities(
 
 
 def minority(part: BodyPart, all_votes: Mapping[View, Vote]) -> list[str]:
-    """A sentence when fewer than half of the nine views name the fused body part.
+    """A sentence when fewer than half of the nine views, or of those that the model sees, name the fused body part.
 
     Contrast is not counted: most views see little of it, and the few that do decide.
     """
-    agreeing = sum(all_votes[view].top_body_part is part for view in NINE_VIEWS)
-    if 2 * agreeing > len(NINE_VIEWS):
+    nine = [vote for view, vote in all_votes.items() if view in NINE_VIEWS]
+    agreeing = sum(vote.top_body_part is part for vote in nine)
+    if 2 * agreeing > len(nine):
         return []
-    return [f"Only {agreeing} of {len(NINE_VIEWS)} views name this body part."]
+    return [f"Only {agreeing} of {len(nine)} views name this body part."]
+
+
+def untrained(part: BodyPart, trained: Collection[str]) -> list[str]:
+    """A sentence when the model was not trained to tell contrast in the body part.
+
+    Args:
+        trained: the parts in which it was.
+    """
+    return [] if part in trained else [f"This model was not trained to tell contrast in the {part}."]

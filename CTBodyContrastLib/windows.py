@@ -97,15 +97,17 @@ def prepare_windows(
     """
     seen, found = window_views(views), windows(reduced)
     size = preprocessing.input_size
-    images = [network_input(network_views(cut(reduced, each), seen), preprocessing) for each in found]
+    images = [
+        network_input(network_views(cut(reduced, each), seen, preprocessing.plain), preprocessing) for each in found
+    ]
     joined = np.concatenate(images) if images else np.empty((0, 3, size, size), np.float32)
     return PreparedWindows(tuple(found), seen, joined, BodyAxis.of(volume, reduced))
 
 
 def window_views(views: Sequence[View]) -> tuple[View, ...]:
-    """The views that each window is looked at from: of a model without vessel views, all coronal ones."""
+    """The views that each window is looked at from: of a model without vessel views, all coronal ones, or else all."""
     found = tuple(view for view in _VIEWS if view in views)
-    return found if found == _VIEWS else tuple(view for view in views if view[1] is Plane.CORONAL)
+    return found if found == _VIEWS else tuple(view for view in views if view[1] is Plane.CORONAL) or tuple(views)
 
 
 def windows(volume: CTVolume) -> list[Window]:

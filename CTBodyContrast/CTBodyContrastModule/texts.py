@@ -65,7 +65,7 @@ def agreementText(agreement: str, result: Classification | None) -> str:
     if result is None or not result.votes:
         agreeing, views = agreement.split("/")
         return _("{agreeing} of {views} views name both labels").format(agreeing=agreeing, views=views)
-    nine = [result.votes[view] for view in NINE_VIEWS]
+    nine = [result.votes[view] for view in NINE_VIEWS if view in result.votes]
     lines = [_("Body part: {count}").format(count=_countText(vote.top_body_part == result.body_part for vote in nine))]
     if result.contrast:
         counts = [_countText(vote.top_contrast == result.contrast for vote in nine)]

@@ -11,14 +11,17 @@ from ..model_card import accuracy_tables, rounding_sentence
 from .calibration import fit_fusion
 from .card_texts import load_texts
 from .dataset import Case, Split, read_dataset
+from .describing import describe
 from .finished_run import Provenance, read_finished
 from .loading import load_scans
 from .metrics import fuse_out_of_fold, review_thresholds, summarize
 from .prediction import Predictions
-from .recipe import Recipe
+from .recipe import Recipe, read_recipe
 from .rounding import half_precision
-from .run import read_folds, read_recipe
+from .run import read_folds
 from .slabs import Slab, landmark_slabs
+from .study.bundling import bundle_study
+from .study.recipe import StudyRecipe
 
 
 def bundle_run(
@@ -46,6 +49,8 @@ def bundle_run(
         DatasetError: a fold's predictions, the table or a scan of it is missing.
     """
     recipe = read_recipe(run)
+    if isinstance(recipe, StudyRecipe):
+        return bundle_study(run, recipe, folder, name, texts, dataset, device, say)
     network, provenance = read_finished(run, recipe)
     card = _describe(name or provenance.name, recipe, provenance) | load_texts(texts)
     if provenance.folds:
@@ -62,19 +67,10 @@ def bundle_run(
 
 def _describe(name: str, recipe: Recipe, provenance: Provenance) -> dict[str, Any]:
     """What the card says before anything was measured."""
-    preprocessing = recipe.preprocessing
     return {
-        "name": name,
-        "backbone": recipe.backbone,
-        "views": [list(view) for view in recipe.views],
-        "preprocessing": {
-            "input_size": preprocessing.input_size,
-            "spacing_mm": preprocessing.spacing_mm,
-            "windows_hu": preprocessing.windows,
-        },
+        **describe(name, recipe),
         "fusion": {},
         "review_below": {"body_part": 0.5, "contrast": 0.5},
-        "recipe": recipe.as_dict(),
         "training_data": provenance.training_data,
         "starting_weights": provenance.starting_weights,
     }

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from ..fusion import Fusion, log_softmax
-from ..labels import View
+from ..labels import NINE_VIEWS, View
 from .prediction import Predictions
 
 _TEMPERATURES = np.geomspace(0.25, 4.0, 33)
@@ -22,7 +22,8 @@ def fit_fusion(predictions: Predictions, views: tuple[View, ...]) -> Fusion:
     CE and NE weigh alike, whatever their numbers, since how often contrast is given differs between hospitals.
     """
     fusion = Fusion()
-    part_log_odds = log_softmax(predictions.part_logits[:, :9]).mean(axis=1)
+    nine = [index for index, view in enumerate(views) if view in NINE_VIEWS]
+    part_log_odds = log_softmax(predictions.part_logits[:, nine]).mean(axis=1)
     truth = predictions.part
     losses = [
         -log_softmax(part_log_odds / temperature)[np.arange(len(truth)), truth].sum() + _PULL * np.log(temperature) ** 2
@@ -41,7 +42,7 @@ def contrast_logits_of_part(predictions: Predictions, part: np.ndarray) -> np.nd
 
 
 def _weights(views: tuple[View, ...]) -> tuple[float, ...]:
-    return _VESSEL_WEIGHTS if len(views) > 9 else (0.0,)
+    return _VESSEL_WEIGHTS if set(views) - set(NINE_VIEWS) else (0.0,)
 
 
 def _fit_contrast(predictions: Predictions, views: tuple[View, ...], fusion: Fusion) -> tuple[float, Fusion]:

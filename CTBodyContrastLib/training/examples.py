@@ -1,6 +1,7 @@
 """Training examples: a slab is drawn, changed, projected and scaled."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -59,27 +60,35 @@ class Examples:
         views: list[View] = [NINE_VIEWS[index] for index in nine]
         if recipe.vessel_views:
             views += VESSEL_VIEWS
+        images = network_input(network_views(canonical_volume(voxels, spacing), views), recipe.preprocessing)
         return Example(
-            network_input(network_views(canonical_volume(voxels, spacing), views), recipe.preprocessing),
+            self._moved(images, rng),
             np.array([recipe.views.index(view) for view in views]),
             list(BodyPart).index(drawn.part),
             NO_LABEL if contrast is None else int(contrast is Contrast.CE),
         )
 
+    def _moved(self, images: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+        """The images (view, channel, row, column), each turned, shifted and zoomed at random."""
+        import torch
+        from torchvision.transforms import v2
+
+        settings = self._recipe.training
+        move = v2.RandomAffine(
+            settings.rotate_degrees,
+            translate=(settings.shift, settings.shift),
+            scale=(1 - settings.zoom, 1 + settings.zoom),
+            interpolation=v2.InterpolationMode.BILINEAR,
+        )
+        with torch_seed(int(rng.integers(2**63))):
+            return torch.stack([move(image) for image in torch.from_numpy(images)]).numpy()
+
 
 Batch: TypeAlias = "tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]"
 
 
-def batches(scans: Sequence[TrainingScan], recipe: Recipe, workers: int = 1) -> Iterable[Batch]:
-    """The training's batches (images, view indices, part labels, contrast labels), drawn by `workers` processes."""
-    import torch
-
-    return torch.utils.data.DataLoader(
-        Examples(scans, recipe), recipe.training.slabs_per_step, num_workers=workers, collate_fn=_join
-    )
-
-
-def _join(examples: list[Example]) -> Batch:
+def join_examples(examples: Sequence[Example]) -> Batch:
+    """A batch: images, view indices, part labels and contrast labels, each with one entry an image."""
     import torch
 
     counts = [len(each.views) for each in examples]
@@ -89,3 +98,13 @@ def _join(examples: list[Example]) -> Batch:
         torch.tensor(np.repeat([each.part for each in examples], counts)),
         torch.tensor(np.repeat([each.contrast for each in examples], counts)),
     )
+
+
+@contextmanager
+def torch_seed(seed: int) -> Iterator[None]:
+    """Seed torch's generator for what is inside, and put it back as it was: torchvision knows no other source."""
+    import torch
+
+    with torch.random.fork_rng(devices=()):
+        torch.manual_seed(seed)
+        yield

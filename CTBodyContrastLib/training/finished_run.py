@@ -38,27 +38,35 @@ class Provenance:
     starting_weights: Mapping[str, str]
 
 
+def training_data(cases: Sequence[Case], phantoms: int = 0) -> dict[str, Any]:
+    """What a card states of the scans that a model learned from."""
+    return {
+        "scans": len(cases),
+        "patients": len({case.patient_id for case in cases}),
+        "phantoms": phantoms,
+        "by_licence": dict(Counter(case.licence for case in cases)),
+        "by_source": dict(Counter(case.source for case in cases)),
+    }
+
+
+def finished_file(run: Path) -> Path:
+    """Where the network trained on all folds is kept."""
+    return run / _FILE
+
+
 def write_finished(
     run: Path, fitted: Fitted, name: str, recipe: Recipe, dataset: Path, cases: Sequence[Case], folds: Sequence[int]
-) -> Path:
-    """Write the network trained on all folds; returns the file."""
-    trained = [case for case in cases if case.may_train_release]
+) -> None:
+    """Write the network trained on all folds."""
     provenance = Provenance(
         name=name,
         recipe=recipe.as_dict(),
         dataset=str(dataset.resolve()),
         folds=folds,
-        training_data={
-            "scans": len(trained),
-            "patients": len({case.patient_id for case in trained}),
-            "phantoms": recipe.training.phantoms,
-            "by_licence": dict(Counter(case.licence for case in trained)),
-            "by_source": dict(Counter(case.source for case in trained)),
-        },
+        training_data=training_data([case for case in cases if case.may_train_release], recipe.training.phantoms),
         starting_weights=asdict(fitted.starting_weights),
     )
-    write_weights(run / _FILE, fitted.network, "single", {"provenance": json.dumps(asdict(provenance))})
-    return run / _FILE
+    write_weights(finished_file(run), fitted.network, "single", {"provenance": json.dumps(asdict(provenance))})
 
 
 def read_finished(run: Path, recipe: Recipe) -> "tuple[torch.nn.Module, Provenance]":
@@ -69,7 +77,7 @@ def read_finished(run: Path, recipe: Recipe) -> "tuple[torch.nn.Module, Provenan
     """
     from safetensors import SafetensorError, safe_open
 
-    path = run / _FILE
+    path = finished_file(run)
     if not path.is_file():
         raise ModelError(f"{run} is not a finished run: it lacks {_FILE}. Go on with `train` in the same folder.")
     try:

@@ -1,15 +1,18 @@
-"""The training loop: from starting weights and scans to averaged weights."""
+"""The training of a network for all views on slabs: from starting weights to averaged weights."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ..labels import BodyPart
 from ..network import build_network
-from .examples import NO_LABEL, batches
-from .recipe import Recipe
+from .engine import Engine
+from .examples import NO_LABEL, Batch, Examples, join_examples
+from .plan import Plan
+from .recipe import Recipe, TrainingSettings
 from .slabs import TrainingScan
-from .starting_weights import RANDOM, StartingWeights, load_imagenet
+from .starting_weights import StartingWeights, start_from
 
 if TYPE_CHECKING:
     import torch
@@ -23,13 +26,14 @@ class Fitted:
     starting_weights: StartingWeights
 
 
-def fit_network(
-    scans: Sequence[TrainingScan],
-    recipe: Recipe,
-    device: str = "cpu",
-    on_step: Callable[[int, float], None] = lambda step, loss: None,
-) -> Fitted:
-    """Train the recipe's network on the scans; on_step(step, loss) is called after every step.
+def fit_network(scans: Sequence[TrainingScan], recipe: Recipe, engine: Engine, name: str) -> Fitted:
+    """Train the recipe's network on the scans; `name` is that of its logs and checkpoints."""
+    plan, starting = plan_network(scans, recipe, name)
+    return Fitted(engine.fit(plan), starting)
+
+
+def plan_network(scans: Sequence[TrainingScan], recipe: Recipe, name: str) -> tuple[Plan, StartingWeights]:
+    """The training of the recipe's network on the scans, and where its first weights came from.
 
     Every head of a view learns the body part; every view's contrast heads learn contrast, the true part's fully and
     the others' by `shared_contrast`, since enhanced blood looks alike in every part and several parts have few cases.
@@ -39,60 +43,43 @@ def fit_network(
     settings = recipe.training
     torch.manual_seed(settings.seed)
     network = build_network(recipe.backbone, recipe.views, settings.drop_rate)
-    starting = RANDOM
-    if recipe.starting_weights == "imagenet":
-        starting = load_imagenet(network.trunk, recipe.backbone)
-    # channels_last halves the time of depthwise convolutions on a CPU.
-    network = network.to(device, memory_format=torch.channels_last).train()
-    average = torch.optim.swa_utils.AveragedModel(
-        network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(settings.average_decay), use_buffers=True
-    )
+    starting = start_from(recipe.starting_weights, network.trunk, recipe.backbone)
     optimizer = torch.optim.AdamW(network.parameters(), settings.learning_rate, weight_decay=settings.weight_decay)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, settings.learning_rate, settings.steps, pct_start=0.15)
-    vary = _image_augmentation(recipe)
-    for step, batch in enumerate(batches(scans, recipe), start=1):
-        images, views, parts, labels = (tensor.to(device) for tensor in batch)
-        images = torch.stack([vary(image) for image in images]).contiguous(memory_format=torch.channels_last)
-        loss = _loss(network(images, views), parts, labels, settings.shared_contrast)
-        optimizer.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
-        optimizer.step()
-        schedule.step()
-        average.update_parameters(network)
-        on_step(step, float(loss.detach()))
-    return Fitted(average.module.eval(), starting)
-
-
-def _image_augmentation(recipe: Recipe) -> "Callable[[torch.Tensor], torch.Tensor]":
-    from torchvision.transforms import v2
-
-    settings = recipe.training
-    return v2.RandomAffine(
-        settings.rotate_degrees,
-        translate=(settings.shift, settings.shift),
-        scale=(1 - settings.zoom, 1 + settings.zoom),
-        interpolation=v2.InterpolationMode.BILINEAR,
+    plan = Plan(
+        name=name,
+        owner={"recipe": recipe.as_dict(), "scans": sorted(scan.case.case_id for scan in scans)},
+        network=network,
+        optimizer=optimizer,
+        schedule=torch.optim.lr_scheduler.OneCycleLR(
+            optimizer, settings.learning_rate, settings.steps, pct_start=settings.warm_up
+        ),
+        examples=Examples(scans, recipe),
+        join=join_examples,
+        loss=partial(_loss, settings=settings),
+        steps=settings.steps,
+        examples_per_step=settings.slabs_per_step,
+        seed=settings.seed,
+        checkpoint_steps=settings.checkpoint_steps,
+        gradient_clip=settings.gradient_clip,
+        average_decay=settings.average_decay,
     )
+    return plan, starting
 
 
-def _loss(
-    outputs: "tuple[torch.Tensor, torch.Tensor]",
-    parts: "torch.Tensor",
-    labels: "torch.Tensor",
-    shared_contrast: float,
-) -> "torch.Tensor":
+def _loss(network: "torch.nn.Module", batch: Batch, settings: TrainingSettings) -> "torch.Tensor":
     import torch
     from torch.nn import functional
 
-    body_part, contrast = outputs
-    loss = functional.cross_entropy(body_part, parts, label_smoothing=0.05)
+    images, views, parts, labels = batch
+    body_part, contrast = network(images.contiguous(memory_format=torch.channels_last), views)
+    smoothing = settings.label_smoothing
+    loss = functional.cross_entropy(body_part, parts, label_smoothing=smoothing)
     known = labels != NO_LABEL
     if known.any():
         truth = labels[known].float()[:, None].expand(-1, len(BodyPart))
-        share = torch.full_like(contrast[known], shared_contrast / (len(BodyPart) - 1))
+        share = torch.full_like(contrast[known], settings.shared_contrast / (len(BodyPart) - 1))
         share.scatter_(1, parts[known, None], 1.0)
-        # The same smoothing as above, for two labels.
-        errors = functional.binary_cross_entropy_with_logits(contrast[known], 0.05 + 0.9 * truth, reduction="none")
+        smooth = smoothing + (1 - 2 * smoothing) * truth
+        errors = functional.binary_cross_entropy_with_logits(contrast[known], smooth, reduction="none")
         loss = loss + (errors * share).sum(1).mean()
     return loss

@@ -1,10 +1,13 @@
-"""Training scans in memory: real cases, read and reduced once, and phantoms as one more source."""
+"""Training scans: real cases, read and reduced once, and phantoms as one more source."""
 
 from collections.abc import Iterable
 from pathlib import Path
 
+import numpy as np
+
 from ..labels import BodyPart, Contrast
 from ..phantom import body_landmarks, make_phantom
+from .cache import ArrayCache, Arrays
 from .dataset import Case
 from .slabs import TrainingScan
 
@@ -12,9 +15,20 @@ from .slabs import TrainingScan
 NO_FOLD = -1
 
 
-def load_scans(cases: Iterable[Case], spacing_mm: float) -> list[TrainingScan]:
-    """Read every case and reduce it as inference does."""
-    return [TrainingScan.of(case, case.read(), spacing_mm) for case in cases]
+def load_scans(cases: Iterable[Case], spacing_mm: float, cache: Path | None = None) -> list[TrainingScan]:
+    """Read every case and reduce it as inference does; with a cache, a folder, only those that are not in it yet."""
+    kept = ArrayCache(cache)
+    return [_load(case, spacing_mm, kept) for case in cases]
+
+
+def _load(case: Case, spacing_mm: float, cache: ArrayCache) -> TrainingScan:
+    def arrays() -> Arrays:
+        scan = TrainingScan.of(case, case.read(), spacing_mm)
+        return {"voxels": scan.voxels, "spacing": np.array(scan.spacing), "body": scan.body}
+
+    found = cache.get(case.files or (case.path,), ("scan", spacing_mm), arrays)
+    superior, anterior, right = found["spacing"].tolist()
+    return TrainingScan(case, found["voxels"], (superior, anterior, right), found["body"])
 
 
 def load_phantoms(count: int, spacing_mm: float) -> list[TrainingScan]:

@@ -1,21 +1,20 @@
 """A recipe: every choice of a training, in one TOML file that can be overridden value by value."""
 
+import json
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from ..errors import CTBodyContrastError
 from ..labels import NINE_VIEWS, VESSEL_VIEWS, View
 from ..preprocessing import Preprocessing
 from .augmentation import VolumeAugmentation
+from .settings import RecipeError, with_values
+from .study.recipe import StudyRecipe
 
 _FOLDER = Path(__file__).parent / "recipes"
-
-
-class RecipeError(CTBodyContrastError, ValueError):
-    """A recipe file, or an override, names something that does not exist or cannot be."""
+_KEPT = "recipe.json"
 
 
 @dataclass(frozen=True)
@@ -26,21 +25,29 @@ class TrainingSettings:
     slabs_per_step: int = 4
     nine_views_per_slab: int = 5
     learning_rate: float = 6e-4
+    warm_up: float = 0.15
     weight_decay: float = 0.02
     drop_rate: float = 0.2
+    gradient_clip: float = 2.0
     average_decay: float = 0.985
+    label_smoothing: float = 0.05
     shared_contrast: float = 0.25
     phantoms: int = 20
     rotate_degrees: float = 8.0
     zoom: float = 0.12
     shift: float = 0.05
+    checkpoint_steps: int = 20
     seed: int = 0
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """A whole training: the network, its input, its views, the training and the augmentation."""
+    """One network for all views and both tasks, trained on stretches of scans.
 
+    Its other kind, the study's, is StudyRecipe.
+    """
+
+    kind: str = "slabs"
     backbone: str = "tf_efficientnet_lite0"
     starting_weights: str = "imagenet"
     input_size: int = 192
@@ -65,15 +72,30 @@ class Recipe:
         Raises:
             RecipeError: an unknown key, or a value of the wrong type.
         """
-        return _apply(cls(), values)
+        return with_values(cls(), values)
 
     def as_dict(self) -> dict[str, Any]:
         """The resolved recipe, for the run's folder and the model card."""
         return asdict(self)
 
 
-def load_recipe(name_or_path: str, overrides: Sequence[str] = ()) -> Recipe:
-    """Load a recipe by name ("compact") or path, and apply overrides such as "training.steps=10".
+_KINDS: Mapping[str, Recipe | StudyRecipe] = {each.kind: each for each in (Recipe(), StudyRecipe())}
+
+
+def recipe_of(values: Mapping[str, Any]) -> Recipe | StudyRecipe:
+    """The recipe that a TOML file or `as_dict` describes; what it does not say has the default of its kind.
+
+    Raises:
+        RecipeError: an unknown kind or key, or a value of the wrong type.
+    """
+    kind = values.get("kind", Recipe.kind)
+    if kind not in _KINDS:
+        raise RecipeError(f"There is no kind of recipe {kind!r}. Known: {', '.join(_KINDS)}.")
+    return with_values(_KINDS[kind], values)
+
+
+def load_recipe(name_or_path: str, overrides: Sequence[str] = ()) -> Recipe | StudyRecipe:
+    """Load a recipe by name ("compact", "paper") or path, and apply overrides such as "training.steps=10".
 
     Raises:
         RecipeError: no such recipe, an unknown key, or a value of the wrong type.
@@ -85,37 +107,49 @@ def load_recipe(name_or_path: str, overrides: Sequence[str] = ()) -> Recipe:
         known = ", ".join(sorted(each.stem for each in _FOLDER.glob("*.toml")))
         raise RecipeError(f"There is no recipe {name_or_path}. Known: {known}; or give the path of a .toml file.")
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-        recipe = Recipe.of(values)
+        recipe = recipe_of(tomllib.loads(path.read_text(encoding="utf-8")))
         for override in overrides:
-            key, separator, value = override.partition("=")
-            if not separator:
-                raise RecipeError(
-                    f"An override reads key=value, for example training.steps=10; this is not one: {override}."
-                )
-            nested: Any = tomllib.loads(f"value = {value}")["value"]
-            for name in reversed(key.strip().split(".")):
-                nested = {name: nested}
-            recipe = _apply(recipe, nested)
+            recipe = _overridden(recipe, override)
     except tomllib.TOMLDecodeError as error:
         raise RecipeError(f"The recipe {path.name} is not valid TOML: {error}. Texts need quotes.") from error
     return recipe
 
 
-_Settings = TypeVar("_Settings", bound=Recipe | TrainingSettings | VolumeAugmentation)
+def _overridden(recipe: Recipe | StudyRecipe, override: str) -> Recipe | StudyRecipe:
+    key, separator, value = override.partition("=")
+    if not separator:
+        raise RecipeError(f"An override reads key=value, for example training.steps=10; this is not one: {override}.")
+    nested: Any = tomllib.loads(f"value = {value}")["value"]
+    for name in reversed(key.strip().split(".")):
+        nested = {name: nested}
+    if nested.get("kind", recipe.kind) != recipe.kind:
+        raise RecipeError(f"A recipe of kind {recipe.kind} cannot be made into another: choose another with --recipe.")
+    return with_values(recipe, nested)
 
 
-def _apply(settings: _Settings, values: Mapping[str, Any]) -> _Settings:
-    known = {each.name: getattr(settings, each.name) for each in fields(settings)}
-    changes: dict[str, Any] = {}
-    for key, value in values.items():
-        if key not in known:
-            raise RecipeError(f"Recipes have no key {key!r}. Known here: {', '.join(known)}.")
-        current = known[key]
-        if isinstance(value, Mapping) and isinstance(current, TrainingSettings | VolumeAugmentation):
-            changes[key] = _apply(current, value)
-        elif type(value) is type(current) or (isinstance(current, float) and type(value) is int):
-            changes[key] = type(current)(value)
-        else:
-            raise RecipeError(f"The recipe's {key} must be a {type(current).__name__}, not {value!r}.")
-    return replace(settings, **changes)
+def keep_recipe(run: Path, recipe: Recipe | StudyRecipe) -> None:
+    """Write the resolved recipe to the run's folder.
+
+    Raises:
+        RecipeError: it holds a run of another recipe.
+    """
+    run.mkdir(parents=True, exist_ok=True)
+    kept = run / _KEPT
+    resolved = json.dumps(recipe.as_dict(), indent=2) + "\n"
+    if kept.is_file() and kept.read_text(encoding="utf-8") != resolved:
+        raise RecipeError(f"{run} holds a run of another recipe. Give another folder, or remove that one.")
+    kept.write_text(resolved, encoding="utf-8")
+
+
+def read_recipe(run: Path) -> Recipe | StudyRecipe:
+    """The recipe of a run's folder.
+
+    Raises:
+        RecipeError: the folder holds no run, or its recipe is not understood.
+    """
+    try:
+        return recipe_of(json.loads((run / _KEPT).read_text(encoding="utf-8")))
+    except (OSError, ValueError) as error:
+        raise RecipeError(
+            f"{run} is not the folder of a run: {error}. Give the folder that `train -o` wrote."
+        ) from error

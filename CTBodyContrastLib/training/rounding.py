@@ -9,6 +9,7 @@ import numpy as np
 
 from ..bundle import stored_weights
 from ..fusion import Fusion
+from ..labels import View
 from .copies import UNCHANGED, SlabCopy
 from .metrics import apply
 from .prediction import Predictions, predict
@@ -47,9 +48,13 @@ def half_precision(
             predictions.append(predict(each, [copy], recipe.views, recipe.preprocessing, device))
     if not said[0]:
         return Rounding(0, 0, 0.0)
-    (part, enhanced), (part_rounded, enhanced_rounded) = (
-        apply(fusion, Predictions.join(predictions), recipe.views) for predictions in said
-    )
+    before, after = map(Predictions.join, said)
+    return compare(before, after, fusion, recipe.views)
+
+
+def compare(before: Predictions, after: Predictions, fusion: Fusion, views: tuple[View, ...]) -> Rounding:
+    """What rounding changed between two predictions of the same slabs, at least one."""
+    (part, enhanced), (part_rounded, enhanced_rounded) = (apply(fusion, each, views) for each in (before, after))
     changed = (part.argmax(1) != part_rounded.argmax(1)) | ((enhanced >= 0.5) != (enhanced_rounded >= 0.5))
     change = max(np.abs(part - part_rounded).max(), np.abs(enhanced - enhanced_rounded).max())
     return Rounding(len(part), int(changed.sum()), float(change))

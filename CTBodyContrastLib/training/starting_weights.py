@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     import torch
 
 from ..errors import MissingPackageError
+from .settings import RecipeError
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,25 @@ class StartingWeights:
 
 RANDOM = StartingWeights("random", "none needed")
 _LITE0 = "tf_efficientnet_lite0"
+
+
+def start_from(wanted: str, trunk: "torch.nn.Module", backbone: str) -> StartingWeights:
+    """Fill a timm trunk with the weights that a recipe names: "imagenet", "random" (it has them), or
+    "imagenet-or-random" for ImageNet's where they can be had.
+
+    Raises:
+        RecipeError: another word. MissingPackageError: "imagenet" is neither installed nor reachable.
+    """
+    if wanted == "imagenet":
+        return load_imagenet(trunk, backbone)
+    if wanted == "imagenet-or-random":
+        try:
+            return load_imagenet(trunk, backbone)
+        except MissingPackageError:
+            return RANDOM
+    if wanted != "random":
+        raise RecipeError(f"There are no starting weights {wanted!r}. Known: imagenet, imagenet-or-random, random.")
+    return RANDOM
 
 
 def load_imagenet(trunk: "torch.nn.Module", backbone: str) -> StartingWeights:

@@ -29,7 +29,9 @@ class Matrix:
 
 
 def count_matrix(stated: np.ndarray, truth: np.ndarray, classes: int) -> np.ndarray:
-    """Counts (true class, stated class)."""
+    """Counts (true class, stated class); zeros where there is nothing to count."""
+    if not len(truth):
+        return np.zeros((classes, classes), int)
     from sklearn.metrics import confusion_matrix
 
     return confusion_matrix(truth, stated, labels=range(classes))
@@ -60,8 +62,7 @@ def contrast_figure(sets: Sets) -> "Figure":
             for index, part in enumerate(_PARTS):
                 name = ENSEMBLE if ensemble else best_reconstruction(sets, MID_PLANE_VIEWS, index)
                 stated, truth = stated_and_true(each, name, index)
-                counts = count_matrix(stated, truth, 2) if len(truth) else np.zeros((2, 2), int)
-                row.append(Matrix(f"{each.name}: {part}\n{name}", counts, CONTRASTS))
+                row.append(Matrix(f"{each.name}: {part}\n{name}", count_matrix(stated, truth, 2), CONTRASTS))
             rows.append(row)
     return _grid(rows, 2.0, 2.6)
 

@@ -16,7 +16,7 @@ from .comparison import compare_pairs
 from .gallery import gallery, pictures_of
 from .judged import Judged
 from .report import Report, Section, write_report
-from .sets import EXTERNAL, INTERNAL, EvaluationSet, external_set, internal_set
+from .sets import EXTERNAL, EvaluationSet, external_set, sets_of_run
 from .study import body_part_table, contrast_table
 from .subgroups import Properties, Subgroup, read_properties, subgroups, worst
 
@@ -59,7 +59,7 @@ def evaluate(
     sets: dict[str, EvaluationSet] = {}
     if run is not None:
         cases = read_dataset(dataset) if dataset and model is None else []
-        sets[INTERNAL] = internal_set(run, cases, known)
+        sets |= sets_of_run(run, cases, known)
     if model is not None and dataset is not None:
         sets[EXTERNAL] = external_set(dataset, model, device, known, say)
     _check_patients(sets)

@@ -1,7 +1,7 @@
 """Every wrong or doubtful slab with its views' votes, and, when asked for, the views as pictures."""
 
 import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,10 +11,12 @@ from ...io.png import display_image, png_bytes
 from ...labels import DISPLAY_NAME, NINE_VIEWS, BodyPart, Contrast, Method, Plane, View
 from ...preprocessing import network_views
 from ...projection import Projection
+from ...volume import CTVolume
 from ..dataset import Case
 from ..examples import canonical_volume
 from ..loading import load_scans
 from ..slabs import landmark_slabs
+from ..study.images import single_parts
 from .judged import Judged
 
 Pictures = Mapping[tuple[str, BodyPart], Mapping[View, str]]
@@ -43,7 +45,10 @@ class VoteShown:
 
 @dataclass(frozen=True)
 class Entry:
-    """One slab in the gallery; contrast is empty where it is unknown. Votes: a row for each plane."""
+    """One slab in the gallery; contrast is empty where it is unknown.
+
+    Votes: a row for each plane, a column for each method named in `methods`; None where the model has no such view.
+    """
 
     case_id: str
     source: str
@@ -54,7 +59,8 @@ class Entry:
     stated_contrast: str
     contrast_probability: float
     wrong: bool
-    votes: Sequence[Sequence[VoteShown]]
+    methods: Sequence[str]
+    votes: Sequence[Sequence[VoteShown | None]]
 
 
 def gallery(judged: Judged, pictures: Pictures) -> list[Entry]:
@@ -78,13 +84,20 @@ def pictures_of(judged: Judged, cases: Sequence[Case], spacing_mm: float) -> Pic
     found: dict[tuple[str, BodyPart], Mapping[View, str]] = {}
     for case in cases:
         if case.case_id in {name for name, _ in wanted}:
-            for slab in landmark_slabs(load_scans([case], spacing_mm)):
-                if (case.case_id, slab.part) in wanted:
-                    volume = canonical_volume(slab.voxels, slab.scan.spacing)
-                    found[case.case_id, slab.part] = {
-                        view: _data_uri(image) for view, image in network_views(volume, judged.views).items()
-                    }
+            for part, volume in _volumes(case, spacing_mm):
+                if (case.case_id, part) in wanted:
+                    projections = network_views(volume, judged.views, plain=spacing_mm == 0)
+                    found[case.case_id, part] = {view: _data_uri(image) for view, image in projections.items()}
     return found
+
+
+def _volumes(case: Case, spacing_mm: float) -> Iterator[tuple[BodyPart, CTVolume]]:
+    """What the network saw of a case, by body part."""
+    if spacing_mm == 0:
+        yield from single_parts(case)
+        return
+    for slab in landmark_slabs(load_scans([case], spacing_mm)):
+        yield slab.part, canonical_volume(slab.voxels, slab.scan.spacing)
 
 
 def _data_uri(projection: Projection) -> str:
@@ -101,8 +114,10 @@ def _entry(judged: Judged, index: int, wrong: bool, pictures: Pictures) -> Entry
     all_votes = votes(judged.views, given.part_logits[index], given.contrast_logits[index], int(given.part[index]))
     shown = pictures.get((str(given.case_id[index]), part), {})
 
-    def vote_shown(view: View) -> VoteShown:
-        vote = all_votes[view]
+    def vote_shown(view: View) -> VoteShown | None:
+        vote = all_votes.get(view)
+        if vote is None:
+            return None
         return VoteShown(
             name=DISPLAY_NAME[view[0]],
             plane=DISPLAY_NAME[view[1]].capitalize(),
@@ -115,6 +130,8 @@ def _entry(judged: Judged, index: int, wrong: bool, pictures: Pictures) -> Entry
             picture=shown.get(view, ""),
         )
 
+    methods = [method for method in Method if any(view[0] is method for view in judged.views)]
+    planes = [plane for plane in Plane if any(view[1] is plane for view in judged.views)]
     return Entry(
         case_id=str(given.case_id[index]),
         source=str(given.source[index]),
@@ -125,7 +142,8 @@ def _entry(judged: Judged, index: int, wrong: bool, pictures: Pictures) -> Entry
         stated_contrast=_contrast(enhanced >= 0.5),
         contrast_probability=max(enhanced, 1 - enhanced),
         wrong=wrong,
-        votes=[[vote_shown(view) for view in judged.views if view[1] is plane] for plane in Plane],
+        methods=[DISPLAY_NAME[method] for method in methods],
+        votes=[[vote_shown((method, plane)) for method in methods] for plane in planes],
     )
 
 

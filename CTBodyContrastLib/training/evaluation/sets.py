@@ -1,4 +1,4 @@
-"""The two kinds of slabs that are evaluated: a run's out-of-fold slabs, and those of an external table."""
+"""The two kinds of slabs that are evaluated: those that a run was not trained on, and those of an external table."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,11 +10,16 @@ from ...bundle import load_bundle
 from ...fusion import Fusion
 from ..augmentation import VolumeAugmentation
 from ..copies import slab_copies
-from ..dataset import Case, read_dataset
+from ..dataset import Case, Split, read_dataset
 from ..loading import load_scans
 from ..prediction import predict
+from ..recipe import read_recipe
 from ..run import read_run
 from ..slabs import Slab, landmark_slabs
+from ..study.finished import read_finished_study
+from ..study.images import load_study_scans
+from ..study.prediction import predict_scans
+from ..study.recipe import StudyRecipe
 from .judged import Judged, judge_by_card, judge_out_of_fold
 from .subgroups import Properties
 
@@ -39,6 +44,20 @@ class EvaluationSet:
     properties: Properties = field(default_factory=dict)
 
 
+def sets_of_run(
+    run: Path, cases: Sequence[Case] = (), properties: Properties | None = None
+) -> dict[str, EvaluationSet]:
+    """The scans that a run was not trained on: those of its folds, or of its test and external sets.
+
+    Raises:
+        RecipeError, DatasetError: the folder holds no run, or one that has not found enough.
+    """
+    recipe = read_recipe(run)
+    if isinstance(recipe, StudyRecipe):
+        return _study_sets(run, recipe, cases, properties or {})
+    return {INTERNAL: internal_set(run, cases, properties)}
+
+
 def internal_set(run: Path, cases: Sequence[Case] = (), properties: Properties | None = None) -> EvaluationSet:
     """The slabs of a run's finished folds, each judged without its own patient.
 
@@ -55,6 +74,26 @@ def internal_set(run: Path, cases: Sequence[Case] = (), properties: Properties |
     return EvaluationSet(INTERNAL, origin, judged, recipe.preprocessing.spacing_mm, cases, properties or {})
 
 
+def _study_sets(
+    run: Path, recipe: StudyRecipe, cases: Sequence[Case], properties: Properties
+) -> dict[str, EvaluationSet]:
+    study = read_finished_study(run, recipe)
+    names = {INTERNAL: Split.TEST, EXTERNAL: Split.EXTERNAL}
+    return {
+        name: EvaluationSet(
+            name,
+            f"The study's {split} scans, judged by networks that were not trained on them; fusion, calibration and "
+            "thresholds are fitted on the validation scans.",
+            judge_by_card(study.predictions[split], recipe.views, study.fusion, study.review_below),
+            recipe.preprocessing.spacing_mm,
+            cases,
+            properties,
+        )
+        for name, split in names.items()
+        if split in study.predictions
+    }
+
+
 def external_set(
     dataset: Path,
     model: str | Path,
@@ -63,6 +102,8 @@ def external_set(
     say: Callable[[str], None] = print,
 ) -> EvaluationSet:
     """The landmark slabs of a table, judged by a model with its card's own fusion and thresholds.
+
+    A model of the study's kind judges whole scans.
 
     Raises:
         DatasetError: the table cannot be used. ModelError: the model cannot.
@@ -75,9 +116,13 @@ def external_set(
             yield from landmark_slabs(load_scans([case], preprocessing.spacing_mm))
             say(f"{number} of {len(cases)} scans are judged.")
 
-    copies = slab_copies(slabs(), VolumeAugmentation(), changed=0, seed=0)
     network = bundle.network().to(device)
-    predictions = predict(network, copies, bundle.views, preprocessing, device)
+    if preprocessing.plain:
+        scans = load_study_scans(cases, preprocessing)
+        predictions = predict_scans(scans, bundle.views, bundle.card["tasks"], network.single)
+    else:
+        copies = slab_copies(slabs(), VolumeAugmentation(), changed=0, seed=0)
+        predictions = predict(network, copies, bundle.views, preprocessing, device)
     judged = judge_by_card(predictions, bundle.views, Fusion(**bundle.card["fusion"]), bundle.card["review_below"])
     origin = (
         f"{len(cases)} scans from elsewhere, judged by {bundle.name} with its own fusion, calibration and thresholds."

@@ -48,13 +48,21 @@ def contrast_table(sets: Sets) -> Table:
 
 
 def stated_and_true(chosen: EvaluationSet, name: str, contrast_of: int | None = None) -> tuple[np.ndarray, np.ndarray]:
-    """What a reconstruction states of the unchanged slabs, and the truth: the part, or contrast in the part given."""
+    """What a reconstruction states of the unchanged slabs, and the truth: the part, or contrast in the part given.
+
+    Both are empty for a reconstruction that the model does not see.
+    """
     judged = chosen.judged.unchanged
+    if contrast_of is not None:
+        judged = judged.with_contrast
+        judged = judged[judged.predictions.part == contrast_of]
+    stated = judged.by_reconstruction().get(name)
+    if stated is None:
+        return np.array([], int), np.array([], int)
+    part, contrast = stated
     if contrast_of is None:
-        return judged.by_reconstruction()[name][0], judged.predictions.part
-    members = judged.with_contrast
-    members = members[members.predictions.part == contrast_of]
-    return members.by_reconstruction()[name][1], members.predictions.contrast
+        return part, judged.predictions.part
+    return contrast, judged.predictions.contrast
 
 
 def best_reconstruction(sets: Sets, names: Sequence[str], contrast_of: int | None = None) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from made_up_dataset import RECIPE, write_made_up_dataset
+from quiet_engine import quiet_engine
 from typer.testing import CliRunner
 
 from CTBodyContrastLib import CTVolume
@@ -146,7 +147,7 @@ def test_a_run_holds_its_model_and_is_not_overwritten_by_one(run: Path) -> None:
 def test_without_cross_validation_the_card_claims_nothing(finished: Path, tmp_path: Path) -> None:
     run = tmp_path / "run"
     recipe = load_recipe("compact", RECIPE)
-    train(finished.parent / "dataset.csv", recipe, run, cross_validate=False, say=silent)
+    train(finished.parent / "dataset.csv", recipe, quiet_engine(run), cross_validate=False)
     said: list[str] = []
     card = bundle_run(run, tmp_path, say=said.append)
     assert "cross_validation" not in json.loads(card.read_text())
@@ -186,7 +187,7 @@ class TestUnusable:
         self.refused(ModelError, "weights of another recipe", run)
 
     def test_the_table_has_moved(self, run: Path, tmp_path: Path) -> None:
-        self.refused(DatasetError, "no data set table", run, dataset=tmp_path / "gone.csv")
+        self.refused(DatasetError, "no table", run, dataset=tmp_path / "gone.csv")
 
     @pytest.mark.usefixtures("unchecked")
     def test_the_disk_is_full(self, run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

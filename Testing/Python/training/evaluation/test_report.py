@@ -16,7 +16,7 @@ NAMES = ("measures", "parts", "copies", "comparisons", "calibration", "selective
 
 def entry(name: str, right: bool | None, picture: str = "") -> Entry:
     vote = VoteShown("AIP", "Axial", "Neck", 0.75, True, "CE", 0.66, right, picture)
-    return Entry(name, "a source", "Neck", "NE", "Neck", 0.99, "CE", 0.68, right is False, [[vote]])
+    return Entry(name, "a source", "Neck", "NE", "Neck", 0.99, "CE", 0.68, right is False, ["AIP"], [[vote]])
 
 
 def page(folder: Path, *entries: Entry) -> str:
