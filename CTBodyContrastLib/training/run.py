@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ..bundle import write_weights
 from .copies import slab_copies
-from .dataset import Case, DatasetError, read_dataset
+from .dataset import Case, DatasetError, Split, read_dataset
 from .engine import Engine
 from .finished_run import finished_file, write_finished
 from .fitting import fit_network
@@ -21,16 +21,17 @@ _VARIANTS = 2
 def train(dataset: Path, recipe: Recipe, engine: Engine, name: str = "compact", cross_validate: bool = True) -> Path:
     """Train a model and keep its weights in the engine's run folder, for `bundle_run`; returns their file.
 
-    Only cases whose licence allows a released model to learn from them are trained on, with phantoms as one more
-    source; every case with labels is predicted by the model of the fold that holds its patient out. A fold that an
-    interrupted run, or `train_fold`, has finished is not repeated.
+    Cases that the table sets apart as test or external are left out. Of the others, those whose licence allows a
+    released model to learn from them are trained on, with phantoms as one more source, and all with labels are
+    predicted by the model of the fold that holds their patient out. A fold that an interrupted run, or `train_fold`,
+    has finished is not repeated.
 
     Raises:
         DatasetError: the table cannot be used, or there is a single fold to cross-validate over.
         RecipeError: the run's folder holds the folds of another recipe.
         TrainingError, CheckpointError: see `Engine.fit`.
     """
-    cases = read_dataset(dataset)
+    cases = _cases(dataset)
     folds = _folds(cases) if cross_validate else []
     scans = _load(cases, recipe, engine)
     for fold in folds:
@@ -54,7 +55,7 @@ def train_fold(dataset: Path, recipe: Recipe, engine: Engine, fold: int) -> Path
     Raises:
         DatasetError, RecipeError, TrainingError, CheckpointError: as `train`; or no patient is in this fold.
     """
-    cases = read_dataset(dataset)
+    cases = _cases(dataset)
     folds = _folds(cases)
     if fold not in folds:
         raise DatasetError(f"There is no fold {fold} in {dataset}; its folds are {', '.join(map(str, folds))}.")
@@ -90,6 +91,10 @@ def read_folds(run: Path, folds: Sequence[int]) -> Predictions:
     if missing:
         raise DatasetError(f"{run} lacks the predictions {', '.join(missing)}. Go on with `train` in the same folder.")
     return Predictions.join([Predictions.load(path) for path in files])
+
+
+def _cases(dataset: Path) -> list[Case]:
+    return [case for case in read_dataset(dataset) if case.split not in (Split.TEST, Split.EXTERNAL)]
 
 
 def _folds(cases: Sequence[Case]) -> list[int]:

@@ -8,8 +8,9 @@ import pytest
 from made_up_dataset import RECIPE, write_made_up_dataset
 from quiet_engine import quiet_engine
 
+from CTBodyContrastLib.io.csv_table import read_table
 from CTBodyContrastLib.training.copies import EQUALIZED
-from CTBodyContrastLib.training.dataset import DatasetError
+from CTBodyContrastLib.training.dataset import COLUMNS, DatasetError, write_dataset
 from CTBodyContrastLib.training.prediction import Predictions
 from CTBodyContrastLib.training.recipe import Recipe, RecipeError, load_recipe
 
@@ -61,6 +62,14 @@ def test_a_run_can_be_read_back(dataset: Path, recipe: Recipe, tmp_path: Path) -
     assert kept == recipe
     assert sorted(set(predictions.case_id)) == ["case-0", "case-1", "case-2", "case-3"]
     assert predictions.variant.tolist().count(EQUALIZED) == 4
+
+
+def test_scans_set_apart_are_neither_learned_from_nor_predicted(dataset: Path, recipe: Recipe, tmp_path: Path) -> None:
+    rows = read_table(dataset, COLUMNS)
+    rows[0]["split"], rows[2]["split"] = "test", "external"
+    write_dataset(rows, dataset)
+    predictions = Predictions.load(train_fold(dataset, recipe, quiet_engine(tmp_path / "run"), 1))
+    assert set(predictions.case_id) == {"case-3"}
 
 
 # Kills itself in the middle of a step, as a power cut would; checkpoints are written every second step.
