@@ -34,7 +34,7 @@ class ArrayCache:
         place = self._folder / _key(sources, settings)
         if not place.is_dir():
             self._write(place, make())
-        return {path.stem: np.load(path, mmap_mode="r") for path in sorted(place.glob("*.npy"))}
+        return {path.stem: np.load(path, mmap_mode="r", allow_pickle=False) for path in sorted(place.glob("*.npy"))}
 
     def _write(self, place: Path, arrays: Arrays) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)

@@ -225,7 +225,7 @@ class TestClassifier:
     def test_asks_the_network_once_either_way(self, classifier, monkeypatch):
         calls = []
         features = classifier._network.features
-        monkeypatch.setattr(classifier._network, "features", lambda batch: calls.append(1) or features(batch))
+        monkeypatch.setattr(classifier._network, "features", lambda *given: calls.append(1) or features(*given))
         classifier.classify(bright_block(), explain=True)
         classifier.classify(bright_block())
         assert len(calls) == 2
