@@ -43,8 +43,8 @@ class ImageAugmentation:
     rotate_degrees: float = 10.0
     zoom: float = 0.1
     noise: float = 0.02
-    warp: float = 100.0
-    warp_smoothness: float = 8.0
+    warp: float = 50.0
+    warp_smoothness: float = 5.0
 
 
 @dataclass(frozen=True)
