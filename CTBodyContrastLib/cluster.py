@@ -4,7 +4,7 @@ import logging
 import multiprocessing
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import CancelledError
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import Enum
 from functools import partial
 from itertools import islice
@@ -156,5 +156,6 @@ def _connected(address: str) -> Iterator["Client"]:
         ) from error
     finally:
         if client.status == "running":
-            client.run(_end_idle_processes, on_error="ignore")
+            with suppress(CancelledError, OSError):  # a scheduler that ended just now is not known to have
+                client.run(_end_idle_processes, on_error="ignore")
         client.close()
