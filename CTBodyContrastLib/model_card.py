@@ -10,8 +10,13 @@ _COLUMNS = ("body_part", "contrast_CE", "contrast_NE")
 
 
 def accuracy_tables(card: Card) -> str:
-    """What cross-validation over patients said, by part and by view, with Wilson 95 % intervals, as Markdown."""
+    """What cross-validation by part, or a test set, said of accuracy, with Wilson 95 % intervals, as Markdown."""
     found = card.get("cross_validation")
+    if tested := card.get("test"):
+        return (
+            f"On the test scans of {tested['patients']} patients, set apart from training: body part "
+            f"{_share(tested['body_part'])}; contrast {_share(tested['contrast'])}."
+        )
     if not found:
         return "This model was not cross-validated: nothing is known of its accuracy."
     copies = found["contrast_changed_copies"]
@@ -83,11 +88,23 @@ def page(card: Card) -> str:
 
 def _network(card: Card) -> list[str]:
     preprocessing, below, starting = card["preprocessing"], card["review_below"], card["starting_weights"]
+    network = f"- Backbone {card['backbone']}; each of {len(card['views'])} views has a"
+    size = f"{preprocessing['input_size']} x {preprocessing['input_size']} pixels"
+    if card.get("trunks") == "separate":
+        what = [
+            f"{network} network of its own for each of:",
+            f"  {', '.join(card['tasks'])} (a body part stands for contrast in it).",
+            f"- Input: plain reconstructions of the whole volume, {size}.",
+        ]
+    else:
+        what = [
+            f"{network} head for the body part and five for",
+            "  contrast.",
+            f"- Input: volumes averaged to about {preprocessing['spacing_mm']:g} mm, cropped to the body, "
+            f"{size}, three HU windows as channels.",
+        ]
     return [
-        f"- Backbone {card['backbone']}; each of {len(card['views'])} views has a head for the body part and five for",
-        "  contrast.",
-        f"- Input: volumes averaged to about {preprocessing['spacing_mm']:g} mm, cropped to the body, "
-        f"{preprocessing['input_size']} x {preprocessing['input_size']} pixels, three HU windows as channels.",
+        *what,
         f"- Starting weights: {starting['name']} ({starting['licence']}).",
         f"- A result is `review` below a probability of {below['body_part']:.2f} (body part) or "
         f"{below['contrast']:.2f} (contrast).",

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from ..bundle import Precision, write_bundle
+from ..bundle import write_bundle
 from ..fusion import Fusion
 from ..model_card import accuracy_tables, rounding_sentence
 from .calibration import fit_fusion
@@ -59,10 +59,9 @@ def bundle_run(
     cases = _validation(read_dataset(dataset or Path(provenance.dataset)))
     say(f"Checking on {len(cases)} scans that half precision changes no label.")
     rounding = half_precision(network, recipe, Fusion(**card["fusion"]), _slabs(cases, recipe), device)
-    stored: Precision = "single" if rounding.slabs_changed else "half"
-    card["precision"] = {"stored": stored, **asdict(rounding)}
+    card["precision"] = rounding.as_dict()
     say(rounding_sentence(card))
-    return write_bundle(folder, network, card, stored)
+    return write_bundle(folder, network, card, rounding.stored)
 
 
 def _describe(name: str, recipe: Recipe, provenance: Provenance) -> dict[str, Any]:

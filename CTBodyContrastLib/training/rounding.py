@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from copy import deepcopy
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..bundle import stored_weights
+from ..bundle import Precision, stored_weights
 from ..fusion import Fusion
 from ..labels import View
 from .copies import UNCHANGED, SlabCopy
@@ -32,6 +32,15 @@ class Rounding:
     slabs: int
     slabs_changed: int
     largest_probability_change: float
+
+    @property
+    def stored(self) -> Precision:
+        """What weights are to be stored in: half precision only if it changed no label."""
+        return "single" if self.slabs_changed else "half"
+
+    def as_dict(self) -> dict[str, Any]:
+        """For the model card."""
+        return {"stored": self.stored, **asdict(self)}
 
 
 def half_precision(

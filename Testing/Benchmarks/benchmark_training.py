@@ -27,9 +27,6 @@ from CTBodyContrastLib.training.study.fitting import plan_single
 from CTBodyContrastLib.training.study.images import StudyScan, reconstruct
 from CTBodyContrastLib.training.study.recipe import StudyRecipe
 
-# The first steps start processes and let cuDNN load its kernels.
-_WARM_UP = 10
-
 
 class FromMemory:
     """A few examples, made beforehand and given again and again."""
@@ -54,8 +51,10 @@ def make_plan(recipe_name: str, overrides: list[str]) -> Plan:
     return plan_single(NINE_VIEWS[4], BODY_PART, scans, [], recipe, {})
 
 
-def examples_a_second(make: Callable[[], Plan], hardware: Hardware, steps: int, from_memory: bool) -> float:
-    """Train for some steps, and see how fast the later ones were."""
+def examples_a_second(
+    make: Callable[[], Plan], hardware: Hardware, warm_up: int, steps: int, from_memory: bool
+) -> float:
+    """Train for some steps, and see how fast those after the warm-up were."""
     plan = make()
     if from_memory:
         plan = replace(plan, examples=FromMemory(plan))
@@ -70,11 +69,11 @@ def examples_a_second(make: Callable[[], Plan], hardware: Hardware, steps: int, 
         marks.append(time.perf_counter())
         return plan.loss(network, batch)
 
-    total = _WARM_UP + steps + 1
+    total = warm_up + steps + 1
     with tempfile.TemporaryDirectory() as folder:
         engine = Engine(Path(folder), hardware, say=lambda text: None)
         engine.fit(replace(plan, loss=timed, steps=total, checkpoint_steps=total, schedule=None))
-    return steps * plan.examples_per_step / (marks[-1] - marks[_WARM_UP])
+    return steps * plan.examples_per_step / (marks[-1] - marks[warm_up])
 
 
 def main() -> None:
@@ -82,7 +81,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--recipe", default="compact")
     parser.add_argument("--set", action="append", default=[], dest="overrides", help="as of `ctbodycontrast train`")
-    parser.add_argument("--steps", type=int, default=40)
+    parser.add_argument("--steps", type=int, default=40, help="more than processes have made when the first one begins")
+    parser.add_argument("--warm-up", type=int, default=10, help="steps before, in which processes and kernels start")
     parser.add_argument("--workers", type=int, help="processes that make examples; by default as in training")
     parser.add_argument("--device", default="auto")
     arguments = parser.parse_args()
@@ -91,8 +91,9 @@ def main() -> None:
         return make_plan(arguments.recipe, arguments.overrides)
 
     hardware = Hardware(choose_device(arguments.device).type, workers=arguments.workers)
-    loaded = examples_a_second(make, hardware, arguments.steps, from_memory=False)
-    from_memory = examples_a_second(make, replace(hardware, workers=0), arguments.steps, from_memory=True)
+    counted = arguments.warm_up, arguments.steps
+    loaded = examples_a_second(make, hardware, *counted, from_memory=False)
+    from_memory = examples_a_second(make, replace(hardware, workers=0), *counted, from_memory=True)
     print(f"{arguments.recipe}, {hardware.device}, {hardware.workers_per_device} processes making examples")
     print(f"  made while it learns  {loaded:8.2f} examples/s")
     print(f"  fed from memory       {from_memory:8.2f} examples/s")

@@ -96,6 +96,19 @@ def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
+def at_second_report(monkeypatch, happen):
+    """Let something happen just before the second report is sent."""
+    store_report, sent = derived.store_report, []
+
+    def send(*arguments):
+        sent.append(arguments)
+        if len(sent) == 2:
+            happen()
+        store_report(*arguments)
+
+    monkeypatch.setattr(derived, "store_report", send)
+
+
 class TestRows:
     @without_network
     def test_every_volume_of_the_ct_series_that_match_has_a_row(self, archive, tmp_path):
@@ -236,16 +249,7 @@ class TestInterruption:
         server = start_orthanc()
         for _ in range(5):
             server.store(*ct_series())
-        sent = []
-
-        def send(*arguments):
-            sent.append(arguments)
-            if len(sent) == 2:
-                server.restart()
-            store_report(*arguments)
-
-        store_report = derived.store_report
-        monkeypatch.setattr(derived, "store_report", send)
+        at_second_report(monkeypatch, server.restart)
         output = tmp_path / "results.csv"
         result = run(server.url, "--model", model, "--send-reports", "-o", output)
         assert result.exit_code == 0, result.stderr
@@ -261,16 +265,7 @@ class TestInterruption:
         monkeypatch.setattr("CTBodyContrastLib.io.server.time.sleep", lambda seconds: None)
         output = tmp_path / "results.csv"
         arguments = (server.url, "-o", output, "--workers", 0, "--send-reports")
-        sent = []
-
-        def send(*arguments):
-            sent.append(arguments)
-            if len(sent) == 2:
-                server.kill()
-            store_report(*arguments)
-
-        store_report = derived.store_report
-        monkeypatch.setattr(derived, "store_report", send)
+        at_second_report(monkeypatch, server.kill)
         result = run(*arguments)
         assert result.exit_code == 2
         assert "Stopped. The rows of 1 of 3 scans are complete." in result.stderr

@@ -5,18 +5,13 @@ import sys
 
 import numpy as np
 import pytest
-from module_panel import LABELS, Panel, add_phantom, labels_of, phantom
+from module_panel import LABELS, add_phantom, labels_of, phantom
 
 from CTBodyContrastLib.dependencies import REQUIRED, InSlicer
 
 IMAGE_WIDGETS = [
     f"{method}{plane}Image" for method in ("aip", "mip", "midPlane") for plane in ("Axial", "Sagittal", "Coronal")
 ]
-
-
-@pytest.fixture
-def panel(slicer_application):
-    return Panel(slicer_application)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import sys
 
 import numpy as np
 import pytest
-from module_panel import FOCUS_POINT, Panel, add_phantom, phantom, vessel_mips
+from module_panel import FOCUS_POINT, add_phantom, phantom, vessel_mips
 
 from CTBodyContrastLib import NINE_VIEWS, Method, Plane, project
 from CTBodyContrastLib.io.png import preset_window
@@ -14,11 +14,6 @@ PREFIXES = {Method.AIP: "aip", Method.MIP: "mip", Method.MID_PLANE: "midPlane"}
 PICTURES = [f"{PREFIXES[method]}{plane.capitalize()}Image" for method, plane in NINE_VIEWS]
 
 VESSEL_PICTURES = [f"vesselMip{plane.capitalize()}Image" for plane in Plane]
-
-
-@pytest.fixture
-def panel(slicer_application):
-    return Panel(slicer_application)
 
 
 @pytest.fixture

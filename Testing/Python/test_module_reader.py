@@ -5,14 +5,9 @@ import sys
 
 import numpy as np
 import pytest
-from module_panel import LABELS, Panel, add_phantom, labels_of
+from module_panel import LABELS, add_phantom, labels_of
 
 READING = "CTBodyContrast.Reader."
-
-
-@pytest.fixture
-def panel(slicer_application):
-    return Panel(slicer_application)
 
 
 @pytest.fixture

@@ -5,12 +5,7 @@ import sys
 
 import numpy as np
 import pytest
-from module_panel import REGIONS, Panel, add_phantom, labels_of, phantom
-
-
-@pytest.fixture
-def panel(slicer_application):
-    return Panel(slicer_application)
+from module_panel import REGIONS, add_phantom, labels_of, phantom
 
 
 @pytest.fixture

@@ -5,11 +5,6 @@ from module_panel import LABELS, MODULE_FILE, Panel, add_phantom, labels_of, sce
 
 
 @pytest.fixture
-def panel(slicer_application):
-    return Panel(slicer_application)
-
-
-@pytest.fixture
 def volume(panel):
     """A chosen CT volume."""
     node = add_phantom()

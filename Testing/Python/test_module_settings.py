@@ -3,16 +3,11 @@
 import json
 
 import pytest
-from module_panel import MODULE_FILE, Panel, add_phantom, labels_of
+from module_panel import MODULE_FILE, add_phantom, labels_of
 
 from CTBodyContrastLib.bundle import load_bundle
 from CTBodyContrastLib.classifier import Classifier
 from CTBodyContrastLib.site_settings import SiteSettings
-
-
-@pytest.fixture
-def panel(slicer_application):
-    return Panel(slicer_application)
 
 
 def classify(panel):

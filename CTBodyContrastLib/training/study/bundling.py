@@ -5,7 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...bundle import Precision, write_bundle
+from ...bundle import write_bundle
 from ...model_card import rounding_sentence
 from ...separate_networks import build_separate_networks
 from ..card_texts import load_texts
@@ -61,10 +61,10 @@ def bundle_study(
     scans = load_study_scans(cases, recipe.preprocessing, run / "cache")
     rounded = predict_by_run(scans, run, recipe, made.tasks, device, rounded=True)
     rounding = compare(study.predictions[split], rounded, study.fusion, recipe.views)
-    stored: Precision = "single" if rounding.slabs_changed else "half"
-    card["precision"] = {"stored": stored, **asdict(rounding)}
+    card["precision"] = rounding.as_dict()
     say(rounding_sentence(card))
-    return write_bundle(folder, _joined(run, recipe, made.tasks, rounded=stored == "half"), card, stored)
+    network = _joined(run, recipe, made.tasks, rounded=rounding.stored == "half")
+    return write_bundle(folder, network, card, rounding.stored)
 
 
 def _joined(run: Path, recipe: StudyRecipe, tasks: Sequence[str], rounded: bool) -> "torch.nn.Module":

@@ -12,6 +12,7 @@ pytest.importorskip("lightning", reason="not run: what training needs is not ins
 
 from CTBodyContrastLib import make_phantom
 from CTBodyContrastLib.classifier import Classifier
+from CTBodyContrastLib.model_card import page
 from CTBodyContrastLib.training.bundling import bundle_run
 from CTBodyContrastLib.training.dataset import DatasetError, Split
 from CTBodyContrastLib.training.evaluation import measures
@@ -80,6 +81,10 @@ def test_the_card_says_what_was_trained_and_how_it_tested(card: Path) -> None:
     assert stated["test"]["body_part"]["n"] == 3
     assert stated["precision"]["slabs"] == 3
     assert "patient-" not in card.read_text()
+    text = page(stated)
+    assert "has a network of its own for each of:\n  body-part, neck" in text
+    assert "plain reconstructions of the whole volume, 32 x 32 pixels" in text
+    assert "On the test scans of 3 patients, set apart from training: body part" in text
 
 
 def test_the_model_classifies_with_the_view_it_has(card: Path) -> None:
