@@ -108,6 +108,39 @@ ANATOMY_CODE: dict[str, AnatomyCode] = {
 }
 
 
+class ExamCode(NamedTuple):
+    """The name of an examination, as LOINC has it.
+
+    Attributes:
+        loinc, name: code and long common name in LOINC, which has taken up the names of the RadLex Playbook.
+    """
+
+    loinc: str
+    name: str
+
+
+# Keyed (body part, contrast). "Head" is what LOINC calls an examination of the brain. Combinations that are not here
+# have no term.
+EXAM_CODE: dict[tuple[str, str], ExamCode] = {
+    (BodyPart.BRAIN, Contrast.CE): ExamCode("24727-0", "CT Head W contrast IV"),
+    (BodyPart.BRAIN, Contrast.NE): ExamCode("30799-1", "CT Head WO contrast"),
+    (BodyPart.NECK, Contrast.CE): ExamCode("36235-0", "CT Neck W contrast IV"),
+    (BodyPart.NECK, Contrast.NE): ExamCode("36514-8", "CT Neck WO contrast"),
+    (BodyPart.CHEST, Contrast.CE): ExamCode("24628-0", "CT Chest W contrast IV"),
+    (BodyPart.CHEST, Contrast.NE): ExamCode("29252-4", "CT Chest WO contrast"),
+    (BodyPart.ABDOMEN, Contrast.CE): ExamCode("79103-8", "CT Abdomen W contrast IV"),
+    (BodyPart.ABDOMEN, Contrast.NE): ExamCode("36424-0", "CT Abdomen WO contrast"),
+    (BodyPart.PELVIS, Contrast.CE): ExamCode("24866-6", "CT Pelvis W contrast IV"),
+    (BodyPart.PELVIS, Contrast.NE): ExamCode("30615-9", "CT Pelvis WO contrast"),
+    ("chest+abdomen", Contrast.CE): ExamCode("42275-8", "CT Chest and Abdomen W contrast IV"),
+    ("chest+abdomen", Contrast.NE): ExamCode("42276-6", "CT Chest and Abdomen WO contrast"),
+    ("chest+abdomen+pelvis", Contrast.CE): ExamCode("72254-6", "CT Chest and Abdomen and Pelvis W contrast IV"),
+    ("chest+abdomen+pelvis", Contrast.NE): ExamCode("72253-8", "CT Chest and Abdomen and Pelvis WO contrast"),
+    ("abdomen+pelvis", Contrast.CE): ExamCode("36813-4", "CT Abdomen and Pelvis W contrast IV"),
+    ("abdomen+pelvis", Contrast.NE): ExamCode("36952-0", "CT Abdomen and Pelvis WO contrast"),
+}
+
+
 class NodeAttribute(StrEnum):
     """Names of the attributes written on a Slicer volume node.
 

@@ -12,13 +12,17 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .. import __version__
 from ..classification import Classification, format_probability
-from ..labels import ANATOMY_CODE, DISPLAY_NAME, BodyPart, Contrast, Status
+from ..labels import ANATOMY_CODE, DISPLAY_NAME, EXAM_CODE, BodyPart, Contrast, ExamCode, Status
 from .results import csv_line
 from .source import Source, read_source
 from .whole import write_whole
+
+if TYPE_CHECKING:
+    from pydicom.dataset import Dataset
 
 AUDIT_FILE = "proposals.csv"
 AUDIT_COLUMNS = ("date", "model", "series_uid", "tag", "old_value", "new_value", "probability", "status")
@@ -69,7 +73,10 @@ def proposed_values(answer: Classification, header: Mapping[str, str]) -> dict[s
 
 
 def _description(answer: Classification) -> str:
-    """For example "CT Chest, Abdomen and Pelvis, contrast-enhanced": at most 64 characters, as DICOM allows."""
+    """LOINC's name, for example "CT Chest W contrast IV", or a like one: at most 64 characters, as DICOM allows."""
+    exam = _exam(answer)
+    if exam:
+        return exam.name
     if answer.body_part in ANATOMY_CODE:
         anatomy = ANATOMY_CODE[answer.body_part].meaning
     else:
@@ -78,6 +85,10 @@ def _description(answer: Classification) -> str:
         return f"CT {anatomy}"
     mixed = answer.contrast not in set(Contrast)
     return f"CT {anatomy}, {'partly contrast-enhanced' if mixed else DISPLAY_NAME[Contrast(answer.contrast)]}"
+
+
+def _exam(answer: Classification) -> ExamCode | None:
+    return EXAM_CODE.get((answer.body_part, answer.contrast))
 
 
 def _dicom_json(answer: Classification, source: Source, values: Mapping[str, str]) -> dict[str, object]:
@@ -90,6 +101,10 @@ def _dicom_json(answer: Classification, source: Source, values: Mapping[str, str
     for keyword, value in values.items():
         setattr(proposal, keyword, value)
         setattr(replaced, keyword, source.header[keyword])
+    exam = _exam(answer)
+    if exam and "SeriesDescription" in values:
+        proposal.SeriesDescriptionCodeSequence = [_coded(exam)]
+        replaced.SeriesDescriptionCodeSequence = []
     change = Dataset()
     change.SourceOfPreviousValues = ""
     change.AttributeModificationDateTime = datetime.now().astimezone().strftime("%Y%m%d%H%M%S%z")
@@ -98,6 +113,16 @@ def _dicom_json(answer: Classification, source: Source, values: Mapping[str, str
     change.ModifiedAttributesSequence = [replaced]
     proposal.OriginalAttributesSequence = [change]
     return proposal.to_json_dict()
+
+
+def _coded(exam: ExamCode) -> Dataset:
+    from pydicom.dataset import Dataset
+
+    code = Dataset()
+    code.CodeValue = exam.loinc
+    code.CodingSchemeDesignator = "LN"  # LOINC, PS3.16 table 8-1
+    code.CodeMeaning = exam.name
+    return code
 
 
 def _new_path(folder: Path, series_uid: str) -> Path:

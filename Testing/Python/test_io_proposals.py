@@ -16,7 +16,7 @@ from CTBodyContrastLib.classification import Classification
 from CTBodyContrastLib.errors import UnusableSourceError
 from CTBodyContrastLib.io.proposals import AUDIT_COLUMNS, proposed_values, write_proposal
 from CTBodyContrastLib.io.series import find_scans
-from CTBodyContrastLib.labels import ANATOMY_CODE, BodyPart, Status
+from CTBodyContrastLib.labels import ANATOMY_CODE, EXAM_CODE, BodyPart, Status
 
 BLANK = {"BodyPartExamined": "", "SeriesDescription": ""}
 
@@ -57,7 +57,22 @@ class TestProposal:
         assert change.ReasonForTheAttributeModification == "CORRECT"
 
     def test_blank_description_gets_one(self, propose):
-        assert read(propose(SeriesDescription="")).SeriesDescription == "CT Chest, contrast-enhanced"
+        assert read(propose(SeriesDescription="")).SeriesDescription == "CT Chest W contrast IV"
+
+    def test_description_is_coded_where_loinc_has_a_term(self, propose):
+        proposal = read(propose(SeriesDescription=""))
+        (code,) = proposal.SeriesDescriptionCodeSequence
+        assert (code.CodeValue, code.CodingSchemeDesignator) == ("24628-0", "LN")
+        assert code.CodeMeaning == proposal.SeriesDescription
+
+    @pytest.mark.parametrize("changes", [{"contrast": ""}, {"contrast": "mixed"}, {"body_part": "neck+chest"}])
+    def test_description_without_a_term_has_no_code(self, propose, changes):
+        proposal = read(propose(replace(OK, **changes), SeriesDescription=""))
+        assert proposal.SeriesDescription.startswith("CT ")
+        assert "SeriesDescriptionCodeSequence" not in proposal
+
+    def test_description_of_a_person_is_neither_replaced_nor_coded(self, propose):
+        assert "SeriesDescriptionCodeSequence" not in read(propose(SeriesDescription="Thorax"))
 
     def test_patient_and_agent_are_in_no_proposal(self, propose, tmp_path):
         text = propose(SeriesDescription="").read_text(encoding="utf-8")
@@ -137,7 +152,7 @@ class TestAudit:
                 "series_uid": SERIES_UID,
                 "tag": "SeriesDescription",
                 "old_value": "",
-                "new_value": "CT Chest, contrast-enhanced",
+                "new_value": "CT Chest W contrast IV",
                 "probability": "0.7500",
                 "status": "proposed",
             },
@@ -162,7 +177,10 @@ class TestValues:
     def test_description_names_part_and_contrast_and_fits(self, body_part, contrast):
         words = proposed_values(replace(OK, body_part=body_part, contrast=contrast), BLANK)["SeriesDescription"]
         stated = {"CE": "contrast-enhanced", "NE": "not enhanced", "mixed": "partly contrast-enhanced"}
-        assert words.endswith(f", {stated[contrast]}") if contrast else "enhanced" not in words
+        if (body_part, contrast) in EXAM_CODE:
+            assert words == EXAM_CODE[body_part, contrast].name
+        else:
+            assert words.endswith(f", {stated[contrast]}") if contrast else "enhanced" not in words
         assert words.startswith("CT ")
         assert len(words) <= 64
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from CTBodyContrastLib.labels import ANATOMY_CODE, BodyPart
+from CTBodyContrastLib.labels import ANATOMY_CODE, EXAM_CODE, BodyPart, Contrast
 from CTBodyContrastLib.tags import tag_check
 
 codedict = pytest.importorskip("pydicom.sr.codedict", reason="not run: pydicom is not installed")
@@ -35,3 +35,25 @@ def test_every_part_has_a_code_of_its_own():
     assert set(BodyPart) <= set(ANATOMY_CODE)
     assert len({code.snomed for code in ANATOMY_CODE.values()}) == len(ANATOMY_CODE)
     assert len({code.body_part_examined for code in ANATOMY_CODE.values()}) == len(ANATOMY_CODE)
+
+
+@pytest.mark.parametrize(("labels", "exam"), EXAM_CODE.items())
+class TestExamCode:
+    def test_check_digit_is_right(self, labels, exam):
+        """LOINC's own: modulus 10, every second digit from the right doubled."""
+        digits, check = exam.loinc.split("-")
+        doubled = int("".join(reversed(digits))[::2][::-1]) * 2
+        others = "".join(reversed(digits))[1::2][::-1]
+        assert -sum(map(int, others + str(doubled))) % 10 == int(check)
+
+    def test_name_says_the_labels_and_fits_a_description(self, labels, exam):
+        part, contrast = labels
+        anatomy = " and ".join("Head" if name == BodyPart.BRAIN else name.title() for name in part.split("+"))
+        given = "W contrast IV" if contrast == Contrast.CE else "WO contrast"
+        assert exam.name == f"CT {anatomy} {given}"
+        assert len(exam.name) <= 64
+
+
+def test_every_part_has_an_exam_with_and_without_contrast():
+    assert {(part, contrast) for part in BodyPart for contrast in Contrast} <= set(EXAM_CODE)
+    assert len({exam.loinc for exam in EXAM_CODE.values()}) == len(EXAM_CODE)
