@@ -2,6 +2,8 @@
 
 import pytest
 
+from CTBodyContrastLib.body_part_words import named_parts
+from CTBodyContrastLib.contrast_words import stated_contrast
 from CTBodyContrastLib.labels import ANATOMY_CODE, EXAM_CODE, BodyPart, Contrast
 from CTBodyContrastLib.tags import tag_check
 
@@ -52,6 +54,10 @@ class TestExamCode:
         given = "W contrast IV" if contrast == Contrast.CE else "WO contrast"
         assert exam.name == f"CT {anatomy} {given}"
         assert len(exam.name) <= 64
+
+    def test_name_is_read_as_the_same_labels(self, labels, exam):
+        named, stated = named_parts(exam.name), stated_contrast(exam.name)
+        assert (named.parts, stated.contrast) == (set(labels[0].split("+")), labels[1])
 
 
 def test_every_part_has_an_exam_with_and_without_contrast():
