@@ -31,7 +31,8 @@ class VolumeAugmentation:
         crop: probability of a smaller field of view; at the least crop_least of each side remains.
         thick: probability that slices are averaged to 2 to 3 times their thickness.
         blur, sharpen: probability of a softer or harder kernel; blur_mm is the largest Gaussian sigma.
-        noise_hu: largest standard deviation of added noise; offset_hu and scale: largest error of calibration.
+        noise_hu: largest standard deviation of added noise.
+        offset_hu, scale: largest error of calibration; small offsets are more frequent than large ones.
     """
 
     mirror: float = 0.5
@@ -42,10 +43,10 @@ class VolumeAugmentation:
     crop_least: float = 0.6
     thick: float = 0.25
     blur: float = 0.5
-    blur_mm: float = 3.0
-    sharpen: float = 0.15
+    blur_mm: float = 4.0
+    sharpen: float = 0.3
     noise_hu: float = 30.0
-    offset_hu: float = 12.0
+    offset_hu: float = 60.0
     scale: float = 0.04
 
     def without_changed_contrast(self) -> "VolumeAugmentation":
@@ -76,7 +77,7 @@ class VolumeAugmentation:
             voxels, spacing = thicken(voxels, spacing, int(rng.integers(2, 4)))
         voxels = self._kernel(voxels, spacing, rng)
         voxels *= rng.uniform(1 - self.scale, 1 + self.scale)
-        voxels += rng.uniform(-self.offset_hu, self.offset_hu)
+        voxels += rng.uniform(-self.offset_hu, self.offset_hu) * rng.random()
         noise = rng.standard_normal(voxels.shape, np.float32)
         voxels += rng.uniform(0, self.noise_hu) * rng.random() * noise
         return np.clip(voxels, *CLIP_HU, out=voxels), spacing, contrast
@@ -94,5 +95,5 @@ class VolumeAugmentation:
             in_plane, along = rng.uniform(0.5, self.blur_mm, 2)
             return blur(voxels, spacing, (along, in_plane, in_plane))
         if rng.random() < self.sharpen:
-            return sharpen(voxels, spacing, rng.uniform(0.2, 1.0))
+            return sharpen(voxels, spacing, rng.uniform(0.2, 1.2))
         return voxels

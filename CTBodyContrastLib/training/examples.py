@@ -1,15 +1,16 @@
 """Training examples: a slab is drawn, changed, projected and scaled."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from ..labels import NINE_VIEWS, VESSEL_VIEWS, BodyPart, Contrast, View
+from ..labels import NINE_VIEWS, VESSEL_VIEWS, BodyPart, Contrast, Plane, View
 from ..preprocessing import network_input, network_views
 from ..volume import CTVolume
+from .outliers import draw_outlier
 from .recipe import Recipe
 from .slabs import SlabSampler, TrainingScan
 
@@ -32,7 +33,7 @@ class Example:
     Attributes:
         images: float32 (view, channel, row, column) in 0..1.
         views: the views' indices in recipe.views.
-        part: the body part's index. contrast: 1 for CE, 0 for NE, NO_LABEL for unknown.
+        part: the body part's index, NO_LABEL for none. contrast: 1 for CE, 0 for NE, NO_LABEL for unknown.
     """
 
     images: np.ndarray
@@ -56,17 +57,23 @@ class Examples:
         rng = np.random.default_rng((recipe.training.seed, number))
         drawn = self._sampler.draw(rng)
         voxels, spacing, contrast = recipe.augmentation(drawn, rng)
-        nine = sorted(rng.permutation(len(NINE_VIEWS))[: recipe.training.nine_views_per_slab])
-        views: list[View] = [NINE_VIEWS[index] for index in nine]
-        if recipe.vessel_views:
-            views += VESSEL_VIEWS
+        part, planes = list(BodyPart).index(drawn.part), frozenset(Plane)
+        if rng.random() < recipe.training.outliers:
+            (voxels, spacing, planes), part, contrast = draw_outlier(voxels, spacing, rng), NO_LABEL, None
+        views = self._draw_views(planes, rng)
         images = network_input(network_views(canonical_volume(voxels, spacing), views), recipe.preprocessing)
         return Example(
             self._moved(images, rng),
             np.array([recipe.views.index(view) for view in views]),
-            list(BodyPart).index(drawn.part),
+            part,
             NO_LABEL if contrast is None else int(contrast is Contrast.CE),
         )
+
+    def _draw_views(self, planes: Collection[Plane], rng: np.random.Generator) -> list[View]:
+        shown = [view for view in NINE_VIEWS if view[1] in planes]
+        drawn = sorted(rng.permutation(len(shown))[: self._recipe.training.nine_views_per_slab])
+        vessels = VESSEL_VIEWS if self._recipe.vessel_views else ()
+        return [shown[index] for index in drawn] + [view for view in vessels if view[1] in planes]
 
     def _moved(self, images: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         """The images (view, channel, row, column), each turned, shifted and zoomed at random."""

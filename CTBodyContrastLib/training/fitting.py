@@ -73,7 +73,11 @@ def _loss(network: "torch.nn.Module", batch: Batch, settings: TrainingSettings) 
     images, views, parts, labels = batch
     body_part, contrast = network(images.contiguous(memory_format=torch.channels_last), views)
     smoothing = settings.label_smoothing
-    loss = functional.cross_entropy(body_part, parts, label_smoothing=smoothing)
+    # Of what is none of the parts, each shall be as probable as any other.
+    truly = torch.full_like(body_part, 1 / len(BodyPart))
+    named = parts != NO_LABEL
+    truly[named] = functional.one_hot(parts[named], len(BodyPart)).to(truly)
+    loss = functional.cross_entropy(body_part, truly, label_smoothing=smoothing)
     known = labels != NO_LABEL
     if known.any():
         truth = labels[known].float()[:, None].expand(-1, len(BodyPart))

@@ -21,7 +21,7 @@ _KEPT = "recipe.json"
 class TrainingSettings:
     """How the weights are found; see recipes/compact.toml for the reason of each value."""
 
-    steps: int = 420
+    steps: int = 480
     slabs_per_step: int = 4
     nine_views_per_slab: int = 5
     learning_rate: float = 6e-4
@@ -33,6 +33,7 @@ class TrainingSettings:
     label_smoothing: float = 0.05
     shared_contrast: float = 0.25
     phantoms: int = 20
+    outliers: float = 0.15
     rotate_degrees: float = 8.0
     zoom: float = 0.12
     shift: float = 0.05
