@@ -55,7 +55,7 @@ def plan_network(scans: Sequence[TrainingScan], recipe: Recipe, name: str) -> tu
         ),
         examples=Examples(scans, recipe),
         join=join_examples,
-        loss=partial(_loss, settings=settings),
+        loss=partial(batch_loss, settings=settings),
         steps=settings.steps,
         examples_per_step=settings.slabs_per_step,
         seed=settings.seed,
@@ -66,7 +66,8 @@ def plan_network(scans: Sequence[TrainingScan], recipe: Recipe, name: str) -> tu
     return plan, starting
 
 
-def _loss(network: "torch.nn.Module", batch: Batch, settings: TrainingSettings) -> "torch.Tensor":
+def batch_loss(network: "torch.nn.Module", batch: Batch, settings: TrainingSettings) -> "torch.Tensor":
+    """What a network is to make small: cross-entropy of the body part and of contrast, the latter where it is known."""
     import torch
     from torch.nn import functional
 

@@ -5,21 +5,24 @@ import numpy as np
 import pytest
 
 from CTBodyContrastLib import BodyPart, Contrast, CTVolume
+from CTBodyContrastLib.labels import Plane
 from CTBodyContrastLib.training.dataset import Case
 from CTBodyContrastLib.training.examples import NO_LABEL, Examples
+from CTBodyContrastLib.training.outliers import Outlier
 from CTBodyContrastLib.training.recipe import load_recipe
 from CTBodyContrastLib.training.slabs import TrainingScan
 
-RECIPE = load_recipe("compact", ["input_size=32", "training.steps=3", "training.slabs_per_step=2"])
+SMALL = ["input_size=32", "training.steps=3", "training.slabs_per_step=2"]
 
 
-def examples(contrast: Contrast | None = Contrast.NE) -> Examples:
+def examples(contrast: Contrast | None = Contrast.NE, outliers: float = 0.0) -> Examples:
+    recipe = load_recipe("compact", [*SMALL, f"training.outliers={outliers}"])
     case = Case(
         Path("x"), "x", "p", "a", "free", True, contrast, (BodyPart.NECK,), 0, {"lung_apex": 9, "skull_base": 99}
     )
     voxels = np.full((40, 20, 20), -1024, np.int16)
     voxels[:, 4:16, 4:16] = np.random.default_rng(0).integers(0, 90, (40, 12, 12))
-    return Examples([TrainingScan.of(case, CTVolume(voxels, np.diag([3.0, 3.0, 3.0, 1.0])), 3.0)], RECIPE)
+    return Examples([TrainingScan.of(case, CTVolume(voxels, np.diag([3.0, 3.0, 3.0, 1.0])), 3.0)], recipe)
 
 
 def test_an_example_depends_on_its_number_alone() -> None:
@@ -49,3 +52,17 @@ def test_labels_are_indices(contrast: Contrast | None, label: int) -> None:
 def test_another_process_can_be_given_the_examples() -> None:
     restored = pickle.loads(pickle.dumps(examples()))
     assert np.array_equal(restored[1].images, examples()[1].images)
+
+
+def test_an_outlier_has_no_labels() -> None:
+    drawn = examples(outliers=1.0)
+    assert all((drawn[number].part, drawn[number].contrast) == (NO_LABEL, NO_LABEL) for number in range(len(drawn)))
+
+
+def test_a_scan_with_its_head_down_is_shown_from_the_sides_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "CTBodyContrastLib.training.examples.draw_outlier",
+        lambda voxels, spacing, rng: Outlier(voxels[::-1], spacing, frozenset((Plane.SAGITTAL, Plane.CORONAL))),
+    )
+    views = {int(view) for number in range(6) for view in examples(outliers=1.0)[number].views}
+    assert views == {1, 2, 4, 5, 7, 8, 10, 11}
