@@ -20,7 +20,7 @@ from .fusion import Fusion, votes
 from .labels import BodyPart, Contrast, Status
 from .preparation import PreparedScan, prepare_scan
 from .regions import find_regions, name_by_regions
-from .review import low_probabilities, minority, untrained
+from .review import low_probabilities, minority, no_body_part, unsure_planes, untrained
 from .saliency import body_part_target, contrast_target, evidence, locate
 from .tags import claims, conflicts, tag_check
 from .volume import CTVolume
@@ -65,6 +65,9 @@ class Classifier:
         self._network = bundle.network().to(device, memory_format=torch.channels_last)
         self._fusion = Fusion(**bundle.card["fusion"])
         self._review_below = {**bundle.card["review_below"], **(review_below or {})}
+        # A model that was not trained on what is no body part has no thresholds for it.
+        self._plane_below = bundle.card["review_below"].get("plane", 0.0)
+        self._reject_below = bundle.card.get("reject_below", 0.0)
         self._contrast_in = set(BodyPart) & set(bundle.card.get("tasks", BodyPart))
 
     @classmethod
@@ -193,7 +196,10 @@ class Classifier:
         result = self._fuse(scan, task, answer.part_logits, answer.contrast_logits)
         if explain:
             result = replace(result, focus=self._focus(result, scan, answer.features), seen=scan.projections)
-        return self._with_regions(result, scan, task)
+        result = self._with_regions(result, scan, task)
+        if (result.body_part_probability or 0.0) < self._reject_below:
+            return Classification(Status.REJECTED, no_body_part(result.body_part, result.body_part_probability or 0.0))
+        return result
 
     def _with_regions(self, result: Classification, scan: PreparedScan, task: Task) -> Classification:
         seen = scan.windows
@@ -236,12 +242,15 @@ class Classifier:
             enhanced = float(self._fusion.enhanced_probability(logit))
             contrast = Contrast.CE if enhanced >= 0.5 else Contrast.NE
             contrast_probability = max(enhanced, 1 - enhanced)
+        planes = self._fusion.plane_probabilities(views, part_logits)
+        by_plane = {plane: float(of_parts[index]) for plane, of_parts in planes.items()}
         all_votes = votes(views, part_logits, contrast_logits, index)
         check = tag_check(scan.tags, part, contrast)
         doubts = [
             *scan.doubts,
             *low_probabilities(part_probability, contrast_probability, self._review_below),
             *minority(part, all_votes),
+            *unsure_planes(part, by_plane, self._plane_below),
             *unknown,
             *conflicts(check),
         ]

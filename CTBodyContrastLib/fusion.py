@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .classification import Vote
-from .labels import NINE_VIEWS, BodyPart, View
+from .labels import NINE_VIEWS, BodyPart, Plane, View
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,18 @@ class Fusion:
 
     def part_probabilities(self, views: Sequence[View], part_logits: np.ndarray) -> np.ndarray:
         """Fused body-part probabilities (..., 5) from logits (..., view, 5); the nine views count alike."""
-        nine = [index for index, view in enumerate(views) if view in NINE_VIEWS]
-        return softmax(log_softmax(part_logits[..., nine, :]).mean(axis=-2) / self.part_temperature)
+        return self._joined(part_logits, [index for index, view in enumerate(views) if view in NINE_VIEWS])
+
+    def plane_probabilities(self, views: Sequence[View], part_logits: np.ndarray) -> dict[Plane, np.ndarray]:
+        """The same by those of the nine views alone that lie in one plane, for each plane that is among them."""
+        by_plane: dict[Plane, list[int]] = {}
+        for index, view in enumerate(views):
+            if view in NINE_VIEWS:
+                by_plane.setdefault(view[1], []).append(index)
+        return {plane: self._joined(part_logits, own) for plane, own in by_plane.items()}
+
+    def _joined(self, part_logits: np.ndarray, views: Sequence[int]) -> np.ndarray:
+        return softmax(log_softmax(part_logits[..., views, :]).mean(axis=-2) / self.part_temperature)
 
     def enhanced_logit(self, views: Sequence[View], contrast_logits: np.ndarray) -> np.ndarray:
         """Fused log-odds of contrast (...) from one part's logits (..., view), before temperature and bias."""

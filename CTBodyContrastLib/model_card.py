@@ -87,7 +87,7 @@ def page(card: Card) -> str:
 
 
 def _network(card: Card) -> list[str]:
-    preprocessing, below, starting = card["preprocessing"], card["review_below"], card["starting_weights"]
+    preprocessing, starting = card["preprocessing"], card["starting_weights"]
     network = f"- Backbone {card['backbone']}; each of {len(card['views'])} views has a"
     size = f"{preprocessing['input_size']} x {preprocessing['input_size']} pixels"
     if card.get("trunks") == "separate":
@@ -106,11 +106,23 @@ def _network(card: Card) -> list[str]:
     return [
         *what,
         f"- Starting weights: {starting['name']} ({starting['licence']}).",
-        f"- A result is `review` below a probability of {below['body_part']:.2f} (body part) or "
-        f"{below['contrast']:.2f} (contrast).",
+        *_thresholds(card),
         f"- Weights: {card['weights']}, SHA-256 {card['sha256']}, license: {card['license']}",
         f"- {rounding_sentence(card)}",
     ]
+
+
+def _thresholds(card: Card) -> list[str]:
+    below = card["review_below"]
+    lines = [
+        f"- A result is `review` below a probability of {below['body_part']:.2f} (body part) or "
+        f"{below['contrast']:.2f} (contrast)."
+    ]
+    if "plane" in below:
+        lines.append(f"- Also where the views of one plane alone give the body part less than {below['plane']:.2f}.")
+    if "reject_below" in card:
+        lines.append(f"- It is `rejected` below a probability of the body part of {card['reject_below']:.2f}.")
+    return lines
 
 
 def _data(card: Card) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from .classification import Vote
-from .labels import NINE_VIEWS, BodyPart, View
+from .labels import NINE_VIEWS, BodyPart, Plane, View
 
 
 def low_probabilities(
@@ -22,6 +22,28 @@ def low_probabilities(
             label = name.replace("_", " ")
             found.append(f"The {label}'s probability {probability:.2f} is below {threshold:.2f}.")
     return found
+
+
+def unsure_planes(part: BodyPart, by_plane: Mapping[Plane, float], below: float) -> list[str]:
+    """A sentence for each plane whose views do not see the body part there, or not the way it should lie.
+
+    Args:
+        by_plane: the probability of the named part by the views of one plane.
+        below: the model card's threshold.
+    """
+    return [
+        f"The {plane} views alone give the {part} a probability of {probability:.2f}: check which way the scan lies."
+        for plane, probability in by_plane.items()
+        if probability < below
+    ]
+
+
+def no_body_part(part: str, probability: float) -> str:
+    """Why a scan is rejected that the model is sure of nothing in, not even of the likeliest body part."""
+    return (
+        f"This looks like none of the body parts; most like the {part}, with a probability of {probability:.2f}. "
+        "Check that it is a CT in HU, what it shows, and which way it lies."
+    )
 
 
 def minority(part: BodyPart, all_votes: Mapping[View, Vote]) -> list[str]:

@@ -14,7 +14,7 @@ from .dataset import Case, Split, read_dataset
 from .describing import describe
 from .finished_run import Provenance, read_finished
 from .loading import load_scans
-from .metrics import fuse_out_of_fold, review_thresholds, summarize
+from .metrics import fuse_out_of_fold, reject_threshold, review_thresholds, summarize
 from .prediction import Predictions
 from .recipe import Recipe, read_recipe
 from .rounding import half_precision
@@ -81,6 +81,7 @@ def _judge(predictions: Predictions, recipe: Recipe) -> dict[str, Any]:
     return {
         "fusion": asdict(fit_fusion(predictions, recipe.views)),
         "review_below": {task: round(value, 3) for task, value in review_thresholds(predictions, answers).items()},
+        "reject_below": round(reject_threshold(answers), 3),
         "cross_validation": summarize(predictions, answers, recipe.views),
     }
 

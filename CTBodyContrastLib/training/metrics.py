@@ -1,7 +1,7 @@
 """What out-of-fold predictions say, by part and by contrast, with n and 95 % intervals."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -13,20 +13,30 @@ from .calibration import contrast_logits_of_part, fit_fusion
 from .copies import UNCHANGED
 from .prediction import Predictions
 
-# At most 5 % of good scans should go to a person, half of them for either question. What is none of the body parts
-# (training/off_domain.py) is seldom named as surely as the rest.
-_REVIEWED = 0.025
+# What has a threshold for review: the probability of the body part, that of contrast, and that of the body part by the
+# plane that gives it least.
+REVIEWED = ("body_part", "contrast", "plane")
+# At most 5 % of good scans should go to a person, a third of them for each threshold.
+_REVIEWED_SHARE = 0.05 / len(REVIEWED)
+# A good scan may be named less surely than any here; it should be reviewed then, not rejected.
+_REJECTED = 0.5
 
 
 @dataclass(frozen=True)
 class FusedAnswers:
-    """Out-of-fold answers: probabilities (n, 5) of the parts and (n,) of contrast in the true part."""
+    """Answers to n copies of slabs.
+
+    Attributes:
+        part: probabilities (n, 5) of the parts. enhanced: probability (n,) of contrast in the true part.
+        plane: probability (n,) of the named part by the views of one plane, that which gives it least.
+    """
 
     part: np.ndarray
     enhanced: np.ndarray
+    plane: np.ndarray
 
     def __getitem__(self, chosen: np.ndarray) -> "FusedAnswers":
-        return FusedAnswers(self.part[chosen], self.enhanced[chosen])
+        return FusedAnswers(self.part[chosen], self.enhanced[chosen], self.plane[chosen])
 
 
 def fit_out_of_fold(predictions: Predictions, views: tuple[View, ...]) -> dict[int, Fusion]:
@@ -36,12 +46,14 @@ def fit_out_of_fold(predictions: Predictions, views: tuple[View, ...]) -> dict[i
 
 def fuse_by_fold(predictions: Predictions, fusions: Mapping[int, Fusion], views: tuple[View, ...]) -> FusedAnswers:
     """Fuse each fold's predictions with the fusion given for it."""
-    part = np.zeros((len(predictions.part), len(BodyPart)))
-    enhanced = np.zeros(len(predictions.part))
+    count = len(predictions.part)
+    answers = FusedAnswers(np.zeros((count, len(BodyPart))), np.zeros(count), np.zeros(count))
     for fold, fusion in fusions.items():
         held_out = predictions.fold == fold
-        part[held_out], enhanced[held_out] = apply(fusion, predictions[held_out], views)
-    return FusedAnswers(part, enhanced)
+        fused = apply(fusion, predictions[held_out], views)
+        for each in fields(answers):
+            getattr(answers, each.name)[held_out] = getattr(fused, each.name)
+    return answers
 
 
 def fuse_out_of_fold(predictions: Predictions, views: tuple[View, ...]) -> FusedAnswers:
@@ -49,10 +61,13 @@ def fuse_out_of_fold(predictions: Predictions, views: tuple[View, ...]) -> Fused
     return fuse_by_fold(predictions, fit_out_of_fold(predictions, views), views)
 
 
-def apply(fusion: Fusion, predictions: Predictions, views: tuple[View, ...]) -> tuple[np.ndarray, np.ndarray]:
-    """Fused probabilities of the parts (n, 5) and of contrast (n,), by the true part's heads."""
+def apply(fusion: Fusion, predictions: Predictions, views: tuple[View, ...]) -> FusedAnswers:
+    """Fuse and calibrate; contrast by the true part's heads."""
     logit = fusion.enhanced_logit(views, contrast_logits_of_part(predictions, predictions.part))
-    return fusion.part_probabilities(views, predictions.part_logits), fusion.enhanced_probability(logit)
+    part = fusion.part_probabilities(views, predictions.part_logits)
+    planes = np.stack([*fusion.plane_probabilities(views, predictions.part_logits).values()])
+    least = planes[:, np.arange(len(part)), part.argmax(axis=1)].min(axis=0)
+    return FusedAnswers(part, fusion.enhanced_probability(logit), least)
 
 
 def summarize(predictions: Predictions, answers: FusedAnswers, views: tuple[View, ...]) -> dict[str, Any]:
@@ -96,18 +111,21 @@ def _changed(predictions: Predictions, answers: FusedAnswers) -> Mapping[str, An
 
 
 def review_thresholds(predictions: Predictions, answers: FusedAnswers) -> dict[str, float]:
-    """For each task, the probability below which a person should look: see review_threshold; of unchanged slabs."""
+    """For each of REVIEWED, the probability below which a person should look; of unchanged slabs."""
     unchanged = answers[predictions.variant == UNCHANGED]
-    return {
-        "body_part": review_threshold(unchanged.part.max(axis=1)),
-        "contrast": review_threshold(abs(unchanged.enhanced - 0.5) + 0.5),
-    }
+    confidences = (unchanged.part.max(axis=1), abs(unchanged.enhanced - 0.5) + 0.5, unchanged.plane)
+    return {name: review_threshold(confidence) for name, confidence in zip(REVIEWED, confidences, strict=True)}
 
 
 def review_threshold(probability: np.ndarray) -> float:
-    """The probability that at most one answer in forty is below.
+    """The probability that at most one answer in sixty is below.
 
     Args:
         probability: (n,) of the label stated, out of fold; 0.5 is returned for none.
     """
-    return float(np.quantile(probability, _REVIEWED, method="lower")) if len(probability) else 0.5
+    return float(np.quantile(probability, _REVIEWED_SHARE, method="lower")) if len(probability) else 0.5
+
+
+def reject_threshold(answers: FusedAnswers) -> float:
+    """The probability of the body part below which a scan shows none: half of the least that any copy here has."""
+    return float(_REJECTED * answers.part.max(axis=1).min())

@@ -63,7 +63,7 @@ def half_precision(
 
 def compare(before: Predictions, after: Predictions, fusion: Fusion, views: tuple[View, ...]) -> Rounding:
     """What rounding changed between two predictions of the same slabs, at least one."""
-    (part, enhanced), (part_rounded, enhanced_rounded) = (apply(fusion, each, views) for each in (before, after))
-    changed = (part.argmax(1) != part_rounded.argmax(1)) | ((enhanced >= 0.5) != (enhanced_rounded >= 0.5))
-    change = max(np.abs(part - part_rounded).max(), np.abs(enhanced - enhanced_rounded).max())
-    return Rounding(len(part), int(changed.sum()), float(change))
+    full, rounded = (apply(fusion, each, views) for each in (before, after))
+    changed = (full.part.argmax(1) != rounded.part.argmax(1)) | ((full.enhanced >= 0.5) != (rounded.enhanced >= 0.5))
+    change = max(np.abs(full.part - rounded.part).max(), np.abs(full.enhanced - rounded.enhanced).max())
+    return Rounding(len(full.part), int(changed.sum()), float(change))

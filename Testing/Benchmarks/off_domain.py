@@ -1,22 +1,34 @@
-"""How often the bundled model calls something ok that is none of the five body parts, or no CT.
+"""How often a model calls something ok that is none of the five body parts, or no CT.
 
-    python Testing/Benchmarks/off_domain.py
+    python Testing/Benchmarks/off_domain.py [RUN/compact.json dataset.csv] [-o FOLDER]
 
-Made-up objects, and synthetic CTs (both contrasts of each body part) that were damaged; beside them the same CTs
-undamaged, which should be ok.
+Made-up objects, and damaged CTs; beside them the same CTs undamaged, which should be ok. Without arguments the bundled
+model is asked about synthetic CTs (both contrasts of each body part). With the folder of a `ctbodycontrast train` that
+still has the network of each fold (fold-*.safetensors), each network is asked about the slabs of the patients that it
+was not trained on.
 """
 
-from collections.abc import Iterator
+import argparse
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import numpy as np
+from fold_models import fold_models
 
 from CTBodyContrastLib import BodyPart, Contrast, CTVolume, Status, make_phantom
 from CTBodyContrastLib.classifier import Classifier
+from CTBodyContrastLib.reporting.table import Table
+from CTBodyContrastLib.training.dataset import read_dataset
+from CTBodyContrastLib.training.examples import canonical_volume
+from CTBodyContrastLib.training.loading import load_scans
 from CTBodyContrastLib.training.off_domain import DAMAGED, MADE
+from CTBodyContrastLib.training.slabs import landmark_slabs
 
 MADE_OF_EACH = 10
 # Persons that no model was trained on: training takes the first few seeds.
 FIRST_SEED = 2000
+SPACING_MM = 3.0
 
 
 def phantoms() -> list[CTVolume]:
@@ -28,24 +40,47 @@ def phantoms() -> list[CTVolume]:
     ]
 
 
-def kinds() -> Iterator[tuple[str, list[CTVolume]]]:
+def asked(card: Path | None, dataset: Path | None) -> Iterator[tuple[Classifier, list[CTVolume]]]:
+    """Each model, and undamaged volumes of bodies that it was not trained on."""
+    if card is None or dataset is None:
+        yield Classifier.load(device="cpu"), phantoms()
+        return
+    for model, held_out in fold_models(card, read_dataset(dataset)):
+        slabs = landmark_slabs(load_scans(held_out, SPACING_MM))
+        yield Classifier.load(model, device="cpu"), [canonical_volume(each.voxels, each.scan.spacing) for each in slabs]
+
+
+def kinds(undamaged: Sequence[CTVolume], seed: int) -> Iterator[tuple[str, Iterator[CTVolume]]]:
     """Each kind's name and volumes."""
-    rng = np.random.default_rng(0)
-    good = phantoms()
-    yield "undamaged", good
+    rng = np.random.default_rng(seed)
+    yield "undamaged", iter(undamaged)
     for name, make in MADE.items():
-        yield name, [make(rng) for _ in range(MADE_OF_EACH)]
+        yield name, (make(rng) for _ in range(MADE_OF_EACH))
     for name, damage in DAMAGED.items():
-        yield name, [damage(volume, rng) for volume in good]
+        yield name, (damage(volume, rng) for volume in undamaged)
 
 
 def main() -> None:
-    classifier = Classifier.load(device="cpu")
-    print(f"{classifier.model_name}\n{'kind':20} {'n':>3} {'ok':>3} {'review':>6} {'rejected':>8}")
-    for name, volumes in kinds():
-        statuses = [classifier.classify(volume).status for volume in volumes]
-        ok, review, rejected = (statuses.count(status) for status in Status)
-        print(f"{name:20} {len(statuses):3} {ok:3} {review:6} {rejected:8}")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("card", type=Path, nargs="?")
+    parser.add_argument("dataset", type=Path, nargs="?")
+    parser.add_argument("-o", "--output", type=Path, help="folder for off_domain.md and off_domain.csv")
+    arguments = parser.parse_args()
+    counted: dict[str, Counter[Status]] = {}
+    names = []
+    for number, (classifier, undamaged) in enumerate(asked(arguments.card, arguments.dataset)):
+        names.append(classifier.model_name)
+        for kind, volumes in kinds(undamaged, seed=number):
+            counted.setdefault(kind, Counter()).update(classifier.classify(volume).status for volume in volumes)
+    rows = [
+        [kind.replace("_", " "), str(counts.total()), *(str(counts[status]) for status in Status)]
+        for kind, counts in counted.items()
+    ]
+    table = Table("off_domain", "Off-domain", ("Kind", "n", *Status), rows, f"Asked: {', '.join(names)}.")
+    print(table.markdown())
+    if arguments.output:
+        arguments.output.mkdir(parents=True, exist_ok=True)
+        table.write(arguments.output)
 
 
 if __name__ == "__main__":

@@ -139,6 +139,30 @@ class TestRejection:
         assert np.array_equal(voxels, volume.voxels)
 
 
+class TestNoBodyPart:
+    @pytest.fixture
+    def unsure(self, tmp_path: Path) -> Classifier:
+        return Classifier.load(write_model(tmp_path, reject_below=1.01), "cpu")
+
+    @pytest.mark.parametrize("asked", [{}, {"explain": True}, {"task": "body-part"}])
+    def test_what_no_body_part_is_likely_for_is_rejected(self, unsure: Classifier, volume: CTVolume, asked) -> None:
+        result = unsure.classify(volume, **asked)
+        assert result.status is Status.REJECTED
+        assert result.reason.startswith("This looks like none of the body parts; most like the ")
+        assert (result.body_part, result.body_part_probability, dict(result.votes)) == ("", None, {})
+        assert result.model == unsure.model_name
+
+    def test_a_model_that_does_not_know_of_any_rejects_nothing(self, classifier: Classifier, volume: CTVolume) -> None:
+        assert classifier.classify(volume).status is not Status.REJECTED
+
+    def test_a_plane_that_does_not_see_the_part_is_named(self, tmp_path: Path, volume: CTVolume) -> None:
+        below = {"body_part": 0.0, "contrast": 0.0, "plane": 1.01}
+        result = Classifier.load(write_model(tmp_path, review_below=below), "cpu").classify(volume)
+        assert result.status is Status.REVIEW
+        for plane in ("axial", "sagittal", "coronal"):
+            assert f"The {plane} views alone give the {result.body_part} a probability of" in result.reason
+
+
 class TestReview:
     def test_a_doubt_of_the_reader_goes_to_review_with_labels(self, classifier: Classifier, volume: CTVolume) -> None:
         result = classifier.classify(replace(volume, doubts=("A gap of 30 mm lies between two slices.",)))

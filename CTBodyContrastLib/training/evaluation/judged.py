@@ -9,7 +9,7 @@ from ...fusion import Fusion
 from ...labels import DISPLAY_NAME, NINE_VIEWS, View
 from ..calibration import contrast_logits_of_part
 from ..copies import EQUALIZED, UNCHANGED
-from ..metrics import FusedAnswers, fit_out_of_fold, fuse_by_fold, fuse_out_of_fold, review_thresholds
+from ..metrics import REVIEWED, FusedAnswers, fit_out_of_fold, fuse_by_fold, fuse_out_of_fold, review_thresholds
 from ..prediction import Predictions
 
 ENSEMBLE = "Ensemble of nine"
@@ -26,7 +26,7 @@ class Judged:
     Attributes:
         predictions: logits and truth of n copies. views: the views of the logits.
         answers: fused and calibrated. raw: fused by the same weights, neither calibrated nor with a fitted bias.
-        review_below: for "body_part" and "contrast", the threshold (n,) that holds for each copy.
+        review_below: for each of REVIEWED, the threshold (n,) that holds for each copy.
     """
 
     predictions: Predictions
@@ -41,7 +41,7 @@ class Judged:
             predictions=self.predictions[chosen],
             answers=self.answers[chosen],
             raw=self.raw[chosen],
-            review_below={task: values[chosen] for task, values in self.review_below.items()},
+            review_below={name: values[chosen] for name, values in self.review_below.items()},
         )
 
     def __len__(self) -> int:
@@ -96,13 +96,17 @@ class Judged:
 
     @property
     def doubtful(self) -> np.ndarray:
-        """(n,) whether the classifier would ask for a review: a low probability, or most views name another part."""
+        """(n,) whether the classifier would ask for a review, or reject.
+
+        A probability is low, also that of a single plane, or most views name another part.
+        """
         nine = [index for index, view in enumerate(self.views) if view in NINE_VIEWS]
         voted = self.predictions.part_logits[:, nine].argmax(axis=2)
         agreeing = (voted == self.stated_part[:, None]).sum(axis=1)
         return (
             (self.answers.part.max(axis=1) < self.review_below["body_part"])
             | (abs(self.answers.enhanced - 0.5) + 0.5 < self.review_below["contrast"])
+            | (self.answers.plane < self.review_below["plane"])
             | (2 * agreeing <= len(nine))
         )
 
@@ -152,11 +156,11 @@ def judge_out_of_fold(
     """
     fitted_on = predictions.as_acquired if fitted_on is None else fitted_on.as_acquired
     fusions = fit_out_of_fold(fitted_on, views)
-    review_below = {task: np.zeros(len(predictions.part)) for task in ("body_part", "contrast")}
+    review_below = {name: np.zeros(len(predictions.part)) for name in REVIEWED}
     for fold in fusions:
         others = fitted_on[fitted_on.fold != fold]
-        for task, threshold in review_thresholds(others, fuse_out_of_fold(others, views)).items():
-            review_below[task][predictions.fold == fold] = threshold
+        for name, threshold in review_thresholds(others, fuse_out_of_fold(others, views)).items():
+            review_below[name][predictions.fold == fold] = threshold
     return _judge(predictions, views, fusions, review_below)
 
 
@@ -165,7 +169,7 @@ def judge_by_card(
 ) -> Judged:
     """Fuse, calibrate and doubt as a model's card says."""
     fusions = {int(fold): fusion for fold in np.unique(predictions.fold)}
-    thresholds = {task: np.full(len(predictions.part), review_below[task]) for task in ("body_part", "contrast")}
+    thresholds = {name: np.full(len(predictions.part), review_below.get(name, 0.0)) for name in REVIEWED}
     return _judge(predictions, views, fusions, thresholds)
 
 

@@ -77,7 +77,7 @@ def read_finished_study(run: Path, recipe: StudyRecipe) -> FinishedStudy:
     predictions = {split: Predictions.load(path) for split, path in files.items() if path.is_file()}
     fitted_on = predictions.get(Split.VALIDATION)
     fusion = Fusion() if fitted_on is None else fit_fusion(fitted_on, recipe.views)
-    answers = {split: FusedAnswers(*apply(fusion, each, recipe.views)) for split, each in predictions.items()}
+    answers = {split: apply(fusion, each, recipe.views) for split, each in predictions.items()}
     review_below = {"body_part": 0.5, "contrast": 0.5}
     if fitted_on is not None:
         review_below = review_thresholds(fitted_on, answers[Split.VALIDATION])

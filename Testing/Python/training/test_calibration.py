@@ -3,11 +3,12 @@ import pytest
 
 from CTBodyContrastLib import NINE_VIEWS
 from CTBodyContrastLib.fusion import Fusion
-from CTBodyContrastLib.labels import VESSEL_VIEWS
+from CTBodyContrastLib.labels import VESSEL_VIEWS, Plane
 from CTBodyContrastLib.training.calibration import fit_fusion
 from CTBodyContrastLib.training.metrics import (
     apply,
     fuse_out_of_fold,
+    reject_threshold,
     review_threshold,
     review_thresholds,
     summarize,
@@ -76,8 +77,8 @@ class TestReport:
 
 
 class TestThreshold:
-    def test_one_answer_in_forty_is_below(self) -> None:
-        probability = np.random.default_rng(0).uniform(0.5, 1.0, 400)
+    def test_one_answer_in_sixty_is_below(self) -> None:
+        probability = np.random.default_rng(0).uniform(0.5, 1.0, 600)
         assert (probability < review_threshold(probability)).sum() == 9
 
     def test_with_few_answers_none_is_below(self) -> None:
@@ -93,14 +94,27 @@ class TestThreshold:
         assert found["body_part"] == review_threshold(answers.part[unchanged].max(axis=1))
         assert found["body_part"] > review_threshold(answers.part.max(axis=1))
         assert found["contrast"] == review_threshold(abs(answers.enhanced[unchanged] - 0.5) + 0.5)
+        assert found["plane"] == review_threshold(answers.plane[unchanged])
+
+    def test_no_copy_is_near_to_rejection(self) -> None:
+        answers = fuse_out_of_fold(predictions(vessel=0.7), ALL)
+        assert reject_threshold(answers) == answers.part.max(axis=1).min() / 2
 
 
 def test_applying_a_fusion_uses_the_true_parts_heads() -> None:
     given = predictions(n=3)
     given.contrast_logits[:] = 0
     given.contrast_logits[1, :, given.part[1]] = 4
-    _, enhanced = apply(Fusion(), given, ALL)
-    assert enhanced == pytest.approx([0.5, 0.982, 0.5], abs=1e-3)
+    assert apply(Fusion(), given, ALL).enhanced == pytest.approx([0.5, 0.982, 0.5], abs=1e-3)
+
+
+def test_the_plane_that_gives_the_named_part_least_is_told() -> None:
+    given = predictions(n=2)
+    given.part_logits[:] = 0
+    given.part_logits[:, :9, 3] = 5
+    sagittal = [index for index, (_, plane) in enumerate(NINE_VIEWS) if plane is Plane.SAGITTAL]
+    given.part_logits[1, sagittal, 3] = 0
+    assert apply(Fusion(), given, ALL).plane == pytest.approx([0.974, 0.2], abs=1e-3)
 
 
 def test_predictions_survive_the_disk(tmp_path) -> None:
