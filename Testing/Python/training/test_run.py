@@ -81,13 +81,13 @@ from quiet_engine import quiet_engine
 from made_up_dataset import RECIPE
 from CTBodyContrastLib.training import fitting, run
 from CTBodyContrastLib.training.recipe import load_recipe
-steps, learn = [], fitting._loss
+steps, learn = [], fitting.batch_loss
 def loss(*arguments, **settings):
     steps.append(1)
     if len(steps) == 4:
         os.kill(os.getpid(), signal.SIGKILL)
     return learn(*arguments, **settings)
-fitting._loss = loss
+fitting.batch_loss = loss
 recipe, engine = load_recipe("compact", RECIPE + sys.argv[5:]), quiet_engine(Path(sys.argv[4]))
 run.train(Path(sys.argv[3]), recipe, engine, cross_validate=False)
 """
