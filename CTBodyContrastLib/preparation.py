@@ -9,7 +9,7 @@ import numpy as np
 from .errors import ScanError
 from .kinds import check_kind, kind_doubts
 from .labels import View
-from .preprocessing import Preprocessing, network_input, network_views, reduce_volume
+from .preprocessing import Preprocessing, network_input, network_views, reduce_volume, soft_tissue_shift
 from .projection import Projection
 from .volume import CTVolume, check_hounsfield, check_slices
 from .windows import PreparedWindows, prepare_windows
@@ -61,16 +61,17 @@ def prepare_scan(
         A volume that cannot be judged gives a problem; nothing is raised for it.
     """
     started = perf_counter()
-    problem, projections, windows = "", dict[View, Projection](), None
+    problem, projections, windows, shift = "", dict[View, Projection](), None, 0.0
     try:
         reduced = _reduced(volume, preprocessing, report)
         report("Making the reconstructions", 0.4)
         projections = network_views(reduced, views, preprocessing.plain)
+        shift = soft_tissue_shift(reduced, preprocessing)
         if with_windows:
             windows = prepare_windows(volume, reduced, views, preprocessing)
     except ScanError as error:
         problem = str(error)
-    images = network_input(projections, preprocessing)
+    images = network_input(projections, preprocessing, shift)
     seconds = perf_counter() - started
     kept = projections if keep_projections else {}
     doubts = (*volume.doubts, *kind_doubts(volume.tags))

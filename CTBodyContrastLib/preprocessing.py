@@ -13,6 +13,7 @@ import numpy as np
 from .labels import NINE_VIEWS, VESSEL_VIEWS, Method, View
 from .projection import Projection, project
 from .reduction import block_average
+from .tissue_level import soft_tissue_level
 from .vessels import suppress_bone
 from .volume import CTVolume
 
@@ -47,11 +48,14 @@ class Preprocessing:
         spacing_mm: the volume is block-averaged to about this voxel size first, and cropped to the body; 0 for plain
             reconstructions of the volume as it is.
         windows: for each method, (low, high) in HU for each channel, scaled to 0..1.
+        soft_tissue_hu: where the windows expect most soft tissue; they are moved by as much as a scan's own lies
+            beside it (`tissue_level`). None: they stay where they are.
     """
 
     input_size: int = 299
     spacing_mm: float = 3.0
     windows: Mapping[Method, tuple[tuple[float, float], ...]] = field(default_factory=lambda: WINDOWS_HU)
+    soft_tissue_hu: float | None = None
 
     @property
     def plain(self) -> bool:
@@ -119,8 +123,19 @@ def network_views(reduced: CTVolume, views: Sequence[View], plain: bool = False)
     return {view: projections[view] for view in views}
 
 
-def network_input(projections: Mapping[View, Projection], preprocessing: Preprocessing) -> np.ndarray:
+def soft_tissue_shift(reduced: CTVolume, preprocessing: Preprocessing) -> float:
+    """By how much, in HU, a scan's soft tissue is denser than a model expects; 0 for one that expects nothing."""
+    level = None if preprocessing.soft_tissue_hu is None else soft_tissue_level(reduced.voxels)
+    return 0.0 if level is None or preprocessing.soft_tissue_hu is None else level - preprocessing.soft_tissue_hu
+
+
+def network_input(
+    projections: Mapping[View, Projection], preprocessing: Preprocessing, shift: float = 0.0
+) -> np.ndarray:
     """Scale each projection to the input size, keeping its physical aspect ratio, and each HU window to 0..1.
+
+    Args:
+        shift: the windows are moved up by so many HU; see soft_tissue_shift.
 
     Returns:
         float32 array (view, channel, row, column); what lies beside the image is 0, as air is.
@@ -131,7 +146,7 @@ def network_input(projections: Mapping[View, Projection], preprocessing: Preproc
         fitted = fit(projection.image, projection.spacing, size)
         rows, columns = placement(projection.image.shape, projection.spacing, size)
         for channel, (low, high) in zip(target, preprocessing.windows[projection.method], strict=True):
-            channel[rows, columns] = np.clip((fitted - low) / (high - low), 0, 1)
+            channel[rows, columns] = np.clip((fitted - shift - low) / (high - low), 0, 1)
     return images
 
 

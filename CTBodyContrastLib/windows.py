@@ -7,7 +7,7 @@ from math import ceil
 import numpy as np
 
 from .labels import Method, Plane, View
-from .preprocessing import Preprocessing, network_input, network_views
+from .preprocessing import Preprocessing, network_input, network_views, soft_tissue_shift
 from .volume import MINIMUM_SLICES, CTVolume
 
 # A window shows enough of any part to name it, and seldom more than two. Chosen with the views below on scans of
@@ -97,9 +97,11 @@ def prepare_windows(
     """
     seen, found = window_views(views), windows(reduced)
     size = preprocessing.input_size
-    images = [
-        network_input(network_views(cut(reduced, each), seen, preprocessing.plain), preprocessing) for each in found
-    ]
+    images = []
+    for each in found:
+        stretch = cut(reduced, each)
+        projections = network_views(stretch, seen, preprocessing.plain)
+        images.append(network_input(projections, preprocessing, soft_tissue_shift(stretch, preprocessing)))
     joined = np.concatenate(images) if images else np.empty((0, 3, size, size), np.float32)
     return PreparedWindows(tuple(found), seen, joined, BodyAxis.of(volume, reduced))
 

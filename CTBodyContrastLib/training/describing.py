@@ -17,6 +17,7 @@ def describe(name: str, recipe: Recipe | StudyRecipe) -> dict[str, Any]:
             "input_size": preprocessing.input_size,
             "spacing_mm": preprocessing.spacing_mm,
             "windows_hu": preprocessing.windows,
+            "soft_tissue_hu": preprocessing.soft_tissue_hu,
         },
         "recipe": recipe.as_dict(),
     }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from ..labels import NINE_VIEWS, VESSEL_VIEWS, BodyPart, Contrast, Plane, View
-from ..preprocessing import network_input, network_views
+from ..preprocessing import network_input, network_views, soft_tissue_shift
 from ..volume import CTVolume
 from .outliers import draw_outlier
 from .recipe import Recipe
@@ -61,7 +61,9 @@ class Examples:
         if rng.random() < recipe.training.outliers:
             (voxels, spacing, planes), part, contrast = draw_outlier(voxels, spacing, rng), NO_LABEL, None
         views = self._draw_views(planes, rng)
-        images = network_input(network_views(canonical_volume(voxels, spacing), views), recipe.preprocessing)
+        volume = canonical_volume(voxels, spacing)
+        shift = soft_tissue_shift(volume, recipe.preprocessing)
+        images = network_input(network_views(volume, views), recipe.preprocessing, shift)
         return Example(
             self._moved(images, rng),
             np.array([recipe.views.index(view) for view in views]),

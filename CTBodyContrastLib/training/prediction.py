@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..labels import BodyPart, Contrast, View
-from ..preprocessing import Preprocessing, network_input, network_views
+from ..preprocessing import Preprocessing, network_input, network_views, soft_tissue_shift
 from .copies import EQUALIZED, SlabCopy
 from .examples import NO_LABEL, canonical_volume
 
@@ -76,8 +76,9 @@ def predict(
     rows: dict[str, list[object]] = {name: [] for name in Predictions.__dataclass_fields__}
     for copy in copies:
         case = copy.slab.scan.case
-        projections = network_views(canonical_volume(copy.voxels, copy.spacing), views)
-        images = torch.from_numpy(network_input(projections, preprocessing)).to(device)
+        volume = canonical_volume(copy.voxels, copy.spacing)
+        shift = soft_tissue_shift(volume, preprocessing)
+        images = torch.from_numpy(network_input(network_views(volume, views), preprocessing, shift)).to(device)
         with torch.inference_mode():
             part_logits, contrast_logits = network(images, torch.arange(len(views), device=device))
         values = {

@@ -15,6 +15,8 @@ from .study.recipe import StudyRecipe
 
 _FOLDER = Path(__file__).parent / "recipes"
 _KEPT = "recipe.json"
+# Unenhanced muscle, blood and brain of the scans that the windows of `preprocessing` were chosen on.
+_SOFT_TISSUE_HU = 40.0
 
 
 @dataclass(frozen=True)
@@ -53,13 +55,14 @@ class Recipe:
     starting_weights: str = "imagenet"
     input_size: int = 192
     vessel_views: bool = True
+    centered: bool = True
     training: TrainingSettings = field(default_factory=TrainingSettings)
     augmentation: VolumeAugmentation = field(default_factory=VolumeAugmentation)
 
     @property
     def preprocessing(self) -> Preprocessing:
         """What the model's card will state about its input."""
-        return Preprocessing(input_size=self.input_size)
+        return Preprocessing(self.input_size, soft_tissue_hu=_SOFT_TISSUE_HU if self.centered else None)
 
     @property
     def views(self) -> tuple[View, ...]:

@@ -1,12 +1,14 @@
 """What comes before the network."""
 
 import pickle
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
 import pytest
 
 from CTBodyContrastLib import NINE_VIEWS, CTVolume
+from CTBodyContrastLib.labels import Method, Plane
 from CTBodyContrastLib.preparation import PreparedScan, prepare_scan
 from CTBodyContrastLib.preprocessing import Preprocessing, network_input, network_views, reduce_volume
 
@@ -24,6 +26,18 @@ def test_images_are_those_of_preprocessing():
     volume = ct_volume()
     expected = network_input(network_views(reduce_volume(volume), NINE_VIEWS), PREPROCESSING)
     np.testing.assert_array_equal(prepare(volume).images, expected)
+
+
+@pytest.mark.parametrize("offset", [-40, 40])
+def test_a_centered_model_sees_the_same_of_a_scan_that_is_off(offset):
+    volume = ct_volume()
+    off = replace(volume, voxels=np.where(volume.voxels > -1000, volume.voxels + offset, -1000).astype(np.int16))
+
+    def difference(preprocessing):
+        there, moved = (prepare(each, preprocessing=preprocessing).images for each in (volume, off))
+        return np.abs(there - moved)[NINE_VIEWS.index((Method.MIP, Plane.AXIAL))].max()
+
+    assert difference(replace(PREPROCESSING, soft_tissue_hu=40.0)) < 0.01 < 0.05 < difference(PREPROCESSING)
 
 
 def test_what_the_answer_needs_of_the_volume_is_kept():

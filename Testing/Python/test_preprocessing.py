@@ -10,6 +10,7 @@ from CTBodyContrastLib.preprocessing import (
     network_input,
     network_views,
     reduce_volume,
+    soft_tissue_shift,
 )
 
 
@@ -82,6 +83,14 @@ class TestInput:
         assert images[:, 1] == pytest.approx(0.0)
         assert images[:, 2] == pytest.approx(1.0)
 
+    def test_a_shift_moves_every_window(self) -> None:
+        voxels = np.full((8, 8, 8), 90, np.int16)
+        windows = dict.fromkeys(Method, ((-160, 240), (40, 60), (0, 40)))
+        views = network_views(volume(voxels, (3.0, 3.0, 3.0)), NINE_VIEWS)
+        images = network_input(views, Preprocessing(32, windows=windows), shift=50.0)
+        assert images[:, 0] == pytest.approx(0.5)
+        assert images[:, 1] == pytest.approx(0.0)
+
     def test_keeps_the_physical_aspect_ratio_and_centers_the_image(self) -> None:
         voxels = np.full((10, 20, 20), 1000, np.int16)
         views = network_views(volume(voxels, (3.0, 3.0, 3.0)), NINE_VIEWS)
@@ -92,6 +101,20 @@ class TestInput:
 
     def test_anisotropic_pixels_become_square(self) -> None:
         assert fit(np.zeros((5, 100)), (10.0, 1.0), 64).shape == (32, 64)
+
+
+class TestShift:
+    scan = volume(np.full((8, 8, 8), 90, np.int16), (3.0, 3.0, 3.0))
+
+    def test_it_is_from_where_the_model_expects_soft_tissue_to_the_scans_own(self) -> None:
+        assert soft_tissue_shift(self.scan, Preprocessing(soft_tissue_hu=40.0)) == 50.0
+
+    def test_of_a_model_that_expects_nothing_it_is_none(self) -> None:
+        assert soft_tissue_shift(self.scan, Preprocessing()) == 0.0
+
+    def test_of_a_scan_without_soft_tissue_it_is_none(self) -> None:
+        bone = volume(np.full((8, 8, 8), 900, np.int16), (3.0, 3.0, 3.0))
+        assert soft_tissue_shift(bone, Preprocessing(soft_tissue_hu=40.0)) == 0.0
 
 
 class TestFit:

@@ -1,0 +1,40 @@
+import numpy as np
+import pytest
+
+from CTBodyContrastLib.tissue_level import soft_tissue_level
+
+RNG = np.random.default_rng(0)
+
+
+def tissues(*shares: tuple[float, float]) -> np.ndarray:
+    """Int16 voxels of a noisy scan: so many thousands of each HU."""
+    return np.concatenate([RNG.normal(hu, 15, int(1000 * count)) for count, hu in shares]).round().astype(np.int16)
+
+
+def test_it_is_where_most_soft_tissue_lies() -> None:
+    assert soft_tissue_level(tissues((5, 55), (2, 160), (1, 400))) == pytest.approx(55, abs=3)
+
+
+def test_neither_fat_nor_air_counts_however_much_there_is() -> None:
+    assert soft_tissue_level(tissues((50, -100), (90, -1000), (5, 45))) == pytest.approx(45, abs=3)
+
+
+@pytest.mark.parametrize("offset", [-50, 50])
+def test_it_moves_with_a_wrong_calibration(offset: int) -> None:
+    scan = tissues((20, -100), (10, 45), (3, 200))
+    assert soft_tissue_level(scan + offset) == pytest.approx(soft_tissue_level(scan) + offset, abs=4)
+
+
+def test_values_in_steps_of_8_hu_give_nearly_the_same() -> None:
+    scan = tissues((20, -100), (10, 45))
+    assert soft_tissue_level(np.round(scan / 8) * 8) == pytest.approx(soft_tissue_level(scan), abs=4)
+
+
+def test_floats_and_integers_give_the_same() -> None:
+    scan = tissues((10, 45))
+    assert soft_tissue_level(scan.astype(np.float32)) == soft_tissue_level(scan)
+
+
+@pytest.mark.parametrize("hu", [-1000, 1500])
+def test_without_soft_tissue_there_is_none(hu: int) -> None:
+    assert soft_tissue_level(np.full((8, 8, 8), hu, np.int16)) is None
