@@ -32,7 +32,7 @@ class VolumeAugmentation:
         thick: probability that slices are averaged to 2 to 3 times their thickness.
         blur, sharpen: probability of a softer or harder kernel; blur_mm is the largest Gaussian sigma.
         noise_hu: largest standard deviation of added noise.
-        offset_hu, scale: largest error of calibration; small offsets are more frequent than large ones.
+        offset_hu, scale: largest error of calibration.
     """
 
     mirror: float = 0.5
@@ -44,9 +44,9 @@ class VolumeAugmentation:
     thick: float = 0.25
     blur: float = 0.5
     blur_mm: float = 4.0
-    sharpen: float = 0.3
+    sharpen: float = 0.4
     noise_hu: float = 30.0
-    offset_hu: float = 60.0
+    offset_hu: float = 24.0
     scale: float = 0.04
 
     def without_changed_contrast(self) -> "VolumeAugmentation":
@@ -77,7 +77,7 @@ class VolumeAugmentation:
             voxels, spacing = thicken(voxels, spacing, int(rng.integers(2, 4)))
         voxels = self._kernel(voxels, spacing, rng)
         voxels *= rng.uniform(1 - self.scale, 1 + self.scale)
-        voxels += rng.uniform(-self.offset_hu, self.offset_hu) * rng.random()
+        voxels += rng.uniform(-self.offset_hu, self.offset_hu)
         noise = rng.standard_normal(voxels.shape, np.float32)
         voxels += rng.uniform(0, self.noise_hu) * rng.random() * noise
         return np.clip(voxels, *CLIP_HU, out=voxels), spacing, contrast
