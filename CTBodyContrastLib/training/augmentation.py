@@ -31,8 +31,7 @@ class VolumeAugmentation:
         crop: probability of a smaller field of view; at the least crop_least of each side remains.
         thick: probability that slices are averaged to 2 to 3 times their thickness.
         blur, sharpen: probability of a softer or harder kernel; blur_mm is the largest Gaussian sigma.
-        noise_hu: largest standard deviation of added noise.
-        offset_hu, scale: largest error of calibration.
+        noise_hu: largest standard deviation of added noise; offset_hu and scale: largest error of calibration.
     """
 
     mirror: float = 0.5
