@@ -197,8 +197,9 @@ class Classifier:
         if explain:
             result = replace(result, focus=self._focus(result, scan, answer.features), seen=scan.projections)
         result = self._with_regions(result, scan, task)
-        if (result.body_part_probability or 0.0) < self._reject_below:
-            return Classification(Status.REJECTED, no_body_part(result.body_part, result.body_part_probability or 0.0))
+        probability = result.body_part_probability or 0.0
+        if probability < self._reject_below:
+            return Classification(Status.REJECTED, no_body_part(result.body_part, probability))
         return result
 
     def _with_regions(self, result: Classification, scan: PreparedScan, task: Task) -> Classification:

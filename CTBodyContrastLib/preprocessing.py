@@ -125,8 +125,10 @@ def network_views(reduced: CTVolume, views: Sequence[View], plain: bool = False)
 
 def soft_tissue_shift(reduced: CTVolume, preprocessing: Preprocessing) -> float:
     """By how much, in HU, a scan's soft tissue is denser than a model expects; 0 for one that expects nothing."""
-    level = None if preprocessing.soft_tissue_hu is None else soft_tissue_level(reduced.voxels)
-    return 0.0 if level is None or preprocessing.soft_tissue_hu is None else level - preprocessing.soft_tissue_hu
+    if preprocessing.soft_tissue_hu is None:
+        return 0.0
+    level = soft_tissue_level(reduced.voxels)
+    return 0.0 if level is None else level - preprocessing.soft_tissue_hu
 
 
 def network_input(

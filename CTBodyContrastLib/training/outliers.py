@@ -15,7 +15,7 @@ from ..preprocessing import CLIP_HU
 from .acquisition import Spacing
 
 _EVERY_PLANE = frozenset(Plane)
-# Where a slice or a line from head to foot is seen from the side.
+# Where every slice is a line.
 _ALONG_THE_BODY = frozenset((Plane.SAGITTAL, Plane.CORONAL))
 
 # Each order of the axes S, A and R and direction of S and A that a wrong matrix could give. Right and left are
@@ -78,9 +78,10 @@ def objects(rng: np.random.Generator) -> Outlier:
     lengths = np.array(_OBJECT_SHAPE)
     largest = 0.5 * lengths.min()
     for number in range(int(rng.integers(1, 8))):
+        # Two as large as a limb or a test object, and what may lie in them.
         middle = lengths * rng.uniform(0.3, 0.7, 3)
         radii = largest * rng.uniform(0.5, 1.0, 3) if number < 2 else largest * rng.uniform(0.05, 0.4, 3)
-        if rng.random() < 0.6:
+        if rng.random() < 0.6:  # a rod: without end along one axis
             radii[rng.integers(3)] = 10 * lengths.max()
         distance = sum(((grid[axis] - middle[axis]) / radii[axis]) ** 2 for axis in range(3))
         for shell in sorted(rng.uniform(0.1, 1.0, int(rng.integers(0, 4))) ** 2, reverse=True) or [1.0]:
