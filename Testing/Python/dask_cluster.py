@@ -15,7 +15,7 @@ from test_processes import LONG_S, wait_until
 HERE = Path(__file__).parent
 ENVIRONMENT = {
     **os.environ,
-    "PYTHONPATH": f"{HERE.parents[1]}{os.pathsep}{HERE}",
+    "PYTHONPATH": os.pathsep.join(map(str, (HERE.parents[1], HERE, HERE / "broken_disk"))),
     # An item that ends its worker is given to one worker more, and not to three.
     "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1",
 }

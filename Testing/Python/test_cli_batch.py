@@ -28,6 +28,7 @@ sitk = pytest.importorskip("SimpleITK", reason="not run: SimpleITK is not instal
 from test_classifier import write_model  # noqa: E402
 
 ROOT = Path(__file__).parents[2]
+BROKEN_DISK = Path(__file__).parent / "broken_disk"
 needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="needs the signals and pipes of Unix")
 
 
@@ -55,13 +56,12 @@ def folder(tmp_path) -> Path:
     return folder
 
 
-def add_scan_that_hangs(folder: Path) -> None:
-    """Reading it waits for somebody who writes into a pipe."""
-    os.mkfifo(folder / "pipe")
-    (folder / "e.mhd").write_text(
-        "ObjectType = Image\nNDims = 3\nDimSize = 12 14 16\nElementType = MET_SHORT\nElementDataFile = pipe\n",
-        encoding="utf-8",
-    )
+@pytest.fixture
+def hanging(folder, monkeypatch) -> Path:
+    """One more scan, between the others; whoever reads it waits."""
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(ROOT), str(BROKEN_DISK))))
+    write_scan(folder / "e-hangs.nii")
+    return folder / "e-hangs.nii"
 
 
 def run(*arguments):
@@ -71,12 +71,11 @@ def run(*arguments):
 def start(*arguments) -> subprocess.Popen:
     """The command as a terminal starts it: with a process group of its own, all of which gets Ctrl-C."""
     command = [sys.executable, "-m", "CTBodyContrastLib", "classify", *map(str, arguments)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     # What a shell started in the background, as this test run may be, hands on that Ctrl-C is ignored.
     with_interrupts = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
     return subprocess.Popen(
         command,
-        env=environment,
+        env={"PYTHONPATH": str(ROOT), **os.environ},
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
@@ -118,23 +117,22 @@ def test_a_reading_process_never_imports_torch(model):
 
 
 @needs_signals
-def test_a_scan_that_hangs_is_rejected_and_the_run_goes_on(folder, model, tmp_path):
-    add_scan_that_hangs(folder)
+def test_a_scan_that_hangs_is_rejected_and_the_run_goes_on(folder, hanging, model, tmp_path):
     output = tmp_path / "results.csv"
     result = run(folder, "--model", model, "-o", output, "--workers", 1, "--time-limit", 2)
     assert result.exit_code == 1
     reasons = {Path(row["path"]).name: row["reason"] for row in rows(output) if row["status"] == "rejected"}
-    assert set(reasons) == {"d.nii", "e.mhd"}
-    assert "more than 2 s" in reasons["e.mhd"]
+    assert set(reasons) == {"d.nii", hanging.name}
+    assert "more than 2 s" in reasons[hanging.name]
     assert len(rows(output)) == 8
 
 
 @needs_signals
 @pytest.mark.parametrize("suffix", [".csv", ".jsonl"])
-def test_a_killed_run_is_resumed_without_a_row_lost_or_doubled(folder, model, tmp_path, suffix):
+def test_a_killed_run_is_resumed_without_a_row_lost_or_doubled(folder, hanging, model, tmp_path, suffix):
     output, whole = tmp_path / f"results{suffix}", tmp_path / f"whole{suffix}"
-    run(folder, "--model", model, "-o", whole, "--workers", 0)
-    add_scan_that_hangs(folder)
+    others = [path for path in sorted(folder.iterdir()) if path != hanging]
+    run(*others, "--model", model, "-o", whole, "--workers", 0)
     killed = start(folder, "--model", model, "-o", output, "--workers", 1)
     # Four scans come before the one that hangs, three after it.
     wait_until(lambda: complete_rows(output) == 4 + (suffix == ".csv"))
@@ -142,7 +140,7 @@ def test_a_killed_run_is_resumed_without_a_row_lost_or_doubled(folder, model, tm
     killed.communicate()
     wait_until(lambda: group_is_gone(killed))
     output.write_bytes(output.read_bytes()[:-7])
-    (folder / "e.mhd").unlink()
+    hanging.unlink()
     result = run(folder, "--model", model, "-o", output, "--workers", 2, "--resume")
     assert "3 rows of" in result.stderr
     assert "A torn row after them was cut off" in result.stderr
@@ -153,8 +151,7 @@ def test_a_killed_run_is_resumed_without_a_row_lost_or_doubled(folder, model, tm
 
 
 @needs_signals
-def test_ctrl_c_leaves_complete_rows_and_no_process(folder, model, tmp_path):
-    add_scan_that_hangs(folder)
+def test_ctrl_c_leaves_complete_rows_and_no_process(folder, hanging, model, tmp_path):
     output = tmp_path / "results.jsonl"
     stopped = start(folder, "--model", model, "-o", output, "--workers", 2)
     # The one that hangs keeps one process; the other does all the rest.

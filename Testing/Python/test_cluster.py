@@ -17,7 +17,7 @@ from dask_cluster import end_worker, scheduler, worker  # noqa: E402
 from dicom_series import write_series  # noqa: E402
 from test_batch import readable  # noqa: E402
 from test_classifier import write_model  # noqa: E402
-from test_cli_batch import add_scan_that_hangs, complete_rows, rows, run  # noqa: E402
+from test_cli_batch import complete_rows, rows, run, write_scan  # noqa: E402
 from test_processes import LONG_S, double, misbehave, process_and_modules, refuse, wait_until  # noqa: E402
 
 from CTBodyContrastLib import cluster  # noqa: E402
@@ -155,8 +155,8 @@ class TestNoCluster:
             end = threading.Thread(target=lambda: (wait_until(lambda: complete_rows(output) > 3), process.kill()))
             with worker(address, tmp_path):
                 end.start()
-                add_scan_that_hangs(tmp_path)
-                stopped = run(folder, tmp_path / "e.mhd", "--model", model, "-o", output, "--dask", address)
+                write_scan(tmp_path / "e-hangs.nii")
+                stopped = run(folder, tmp_path / "e-hangs.nii", "--model", model, "-o", output, "--dask", address)
                 end.join()
         assert stopped.exit_code == 2
         assert "has ended. Start it again, and repeat this with --resume." in stopped.stderr
