@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from .errors import ScanNotFoundError
-from .io.results import ScanResult
-from .io.series import Scan, scans_of_files
 
 if TYPE_CHECKING:
     from .batch import OnStage
     from .classifier import Classifier, Task
+    from .io.results import ScanResult
 
 
 class DicomDatabase(Protocol):
@@ -106,7 +105,9 @@ def classify_series(
         ModelError, MissingPackageError: no scan could be classified; everything about this series is a result with
             status rejected and its reason instead.
     """
-    from .batch import classify_scans  # not sooner: with its processes it slows Slicer's start
+    # Not sooner: they slow Slicer's start.
+    from .batch import classify_scans
+    from .io.series import Scan, scans_of_files
 
     missing = ScanNotFoundError("No file of this series is on this computer. Retrieve or import it again.")
     scans = scans_of_files(files) or [Scan(Path(), problem=missing)]

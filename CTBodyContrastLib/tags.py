@@ -8,8 +8,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .body_part_words import named_parts
-from .contrast_words import stated_contrast
 from .labels import BodyPart, Contrast
 
 TAGS_READ = ("BodyPartExamined", "ContrastBolusAgent", "ContrastBolusRoute")
@@ -45,6 +43,8 @@ class TagClaims:
 
 def claims(tags: Mapping[str, str]) -> TagClaims:
     """Read what DICOM tags (keyword to text) claim about body part and intravenous contrast."""
+    from .body_part_words import named_parts
+
     body_part, agent, route = (tags.get(keyword, "").strip() for keyword in TAGS_READ)
     named = named_parts(body_part)
     return TagClaims(
@@ -93,6 +93,8 @@ def conflicts(check: str) -> list[str]:
 
 def _contrast(agent: str, route: str) -> str:
     """CE, NE or empty. A blank agent is never NE: many sites leave it blank although contrast was given."""
+    from .contrast_words import stated_contrast
+
     agent, route = (words.upper().replace(".", "") for words in (agent, route))
     stated = stated_contrast(agent)
     if _NO_AGENT.search(agent) or (stated and stated.contrast is Contrast.NE):

@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import slicer
 from slicer import vtkMRMLScalarVolumeNode
@@ -11,11 +12,9 @@ from slicer.parameterNodeWrapper import parameterNodeWrapper
 from slicer.ScriptedLoadableModule import ScriptedLoadableModuleLogic
 
 from CTBodyContrastLib.classification import Classification
-from CTBodyContrastLib.classifier import Task
 from CTBodyContrastLib.dependencies import Dependencies, dependencies_here
 from CTBodyContrastLib.errors import ScanError
 from CTBodyContrastLib.io.corrections import Reading
-from CTBodyContrastLib.io.results import ScanResult
 from CTBodyContrastLib.labels import VESSEL_VIEWS, View
 from CTBodyContrastLib.projection import Projection, project
 from CTBodyContrastLib.site_settings import SiteSettings
@@ -25,6 +24,10 @@ from .attributes import keeper, readingOf
 from .database_batch import classifyDatabase
 from .nodes import CT_CLASS, Scan, isCT
 from .site import readSettings
+
+if TYPE_CHECKING:
+    from CTBodyContrastLib.classifier import Task
+    from CTBodyContrastLib.io.results import ScanResult
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,7 +119,7 @@ class CTBodyContrastLogic(ScriptedLoadableModuleLogic):
         """Classify every scalar volume of the scene, one after another; returns the results by node ID."""
         return {node.GetID(): self.classify(node) for node in self.volumeNodes()}
 
-    def classifyDatabase(self, seriesUIDs: Iterable[str] | None = None) -> list[ScanResult]:
+    def classifyDatabase(self, seriesUIDs: Iterable[str] | None = None) -> "list[ScanResult]":
         """Classify series of Slicer's DICOM database, from their files; returns what was found out, volume by volume.
 
         The results are added to the scene's table of results, in order of doubt; what the table has already, by the

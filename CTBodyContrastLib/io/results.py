@@ -10,13 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal, Protocol, TextIO
+from typing import TYPE_CHECKING, Literal, Protocol, TextIO
 
 from ..classification import Classification, format_probability
 from ..errors import UnreadableFileError
 from ..labels import NINE_VIEWS, VESSEL_VIEWS
 from .archives import files_in_zip, is_zip, zip_around
-from .source import Source
+
+if TYPE_CHECKING:
+    from .source import Source
 
 Format = Literal["csv", "jsonl"]
 
@@ -73,7 +75,7 @@ class ScanResult:
     classification: Classification
     description: str = ""
     patient: tuple[str, str] | None = None
-    source: Source | str = field(default="", repr=False)
+    source: "Source | str" = field(default="", repr=False)
     more_follow: bool = False
 
     def without_paths(self) -> "ScanResult":
