@@ -53,6 +53,11 @@ class ResultPanel:
         """Whether the pictures have the gray levels of the slice views."""
         return self._thumbnails.followsSliceViews
 
+    @property
+    def drawing(self) -> bool:
+        """Whether some pictures are still to be drawn."""
+        return self._thumbnails.drawing
+
     def showAll(self, volumes: Iterable[tuple[str, str, Mapping[str, str]]]) -> None:
         """List all volumes: for each its node ID, its name and its attributes."""
         table, rows = self._ui.volumesTable, list(volumes)

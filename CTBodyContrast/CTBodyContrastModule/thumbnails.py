@@ -38,6 +38,11 @@ class Thumbnails:
         self._outcome: Outcome | None = None
         self._drawn: tuple | None = None
         self._heat: dict[View, Heat] = {}
+        self._waiting: list[View] = []
+        # It draws one picture each time that Qt has nothing else to do: all at once would keep the user waiting.
+        self._timer = qt.QTimer(ui.viewsWidget)
+        self._timer.setInterval(0)
+        self._timer.connect("timeout()", self._drawNext)
         self._menu = qt.QMenu(ui.viewsWidget)
         self._mouse = _MouseAndKeys(self)
         for view in _ALL_VIEWS:
@@ -53,9 +58,18 @@ class Thumbnails:
         """Whether the gray levels are those of the slice views."""
         return self._ui.windowSelector.currentIndex > len(_PRESETS)
 
+    @property
+    def drawing(self) -> bool:
+        """Whether some pictures are still to be drawn."""
+        return bool(self._waiting)
+
     def show(self, outcome: Outcome | None) -> None:
         """Show what a run found out, or nothing; without reconstructions, as of what is no CT, there is nothing."""
-        self._outcome = outcome if outcome and outcome.projections else None
+        before, self._outcome = self._outcome, outcome if outcome and outcome.projections else None
+        if self._outcome is not before:
+            self._waiting = []
+            for view in _ALL_VIEWS:
+                self._label(view).clear()
         self._ui.viewsWidget.visible = self._ui.viewOptionsWidget.visible = self._outcome is not None
         for view in _ALL_VIEWS:
             vote = outcome.classification.votes.get(view) if outcome else None
@@ -146,7 +160,7 @@ class Thumbnails:
         self._viewer.goTo(self._outcome.scan, self._focus().point)
 
     def _draw(self) -> None:
-        """Draw the pictures anew if they would look different."""
+        """Draw the pictures anew, one after another, if they would look different."""
         focus, vessels = self._focus(), self._showVessels()
         self._ui.focusButton.enabled = focus is not None
         shown = shownWindow(self._outcome.scan.node) if self._outcome and self.followsSliceViews else None
@@ -156,8 +170,17 @@ class Thumbnails:
             return
         self._drawn = wanted
         self._heat = shown_heat(drawnFocus, vessels) if drawnFocus else {}
-        for view in _ALL_VIEWS if vessels else NINE_VIEWS:
-            _showPicture(self._label(view), self._png(view, _LONGEST_SIDE) if self._outcome else None)
+        views = (_ALL_VIEWS if vessels else NINE_VIEWS) if self._outcome else ()
+        # Those first that wait already: while the gray levels are dragged, this is called before the last was drawn.
+        self._waiting = list(dict.fromkeys([*self._waiting, *views]))
+        self._timer.start()
+
+    def _drawNext(self) -> None:
+        if self._waiting:
+            view = self._waiting.pop(0)
+            _showPicture(self._label(view), self._png(view, _LONGEST_SIDE))
+        else:
+            self._timer.stop()
 
     def _png(self, view: View, longestSide: int | None = None) -> bytes:
         """The PNG file of a picture as it is shown; in full size when nothing else is said."""
@@ -218,11 +241,8 @@ def _pixmap(png: bytes):
     return pixmap
 
 
-def _showPicture(label, png: bytes | None) -> None:
+def _showPicture(label, png: bytes) -> None:
     """Fit a picture into a label of fixed size; its sides keep their ratio by margins, so that no pixel is lost."""
-    if png is None:
-        label.clear()
-        return
     pixmap = _pixmap(png)
     side = label.minimumWidth - 2 * _BORDER
     scale = side / max(pixmap.width(), pixmap.height())

@@ -51,6 +51,7 @@ def doubt(panel):
 def show_focus(panel):
     classify(panel)
     panel.ui.focusCheckBox.checked = True
+    panel.rest()
 
 
 def reject(panel):

@@ -148,7 +148,10 @@ class Panel:
 
     def rest(self):
         """Wait until nothing runs, and the panel shows what the scene holds."""
-        self.session.wait_until(lambda: not self.widget.runner.running and not self.widget.refreshTimer.active)
+        widget = self.widget
+        self.session.wait_until(
+            lambda: not (widget.runner.running or widget.refreshTimer.active or widget.panel.drawing)
+        )
 
     def rows(self):
         table = self.ui.volumesTable

@@ -43,6 +43,7 @@ def write_tutorial_pictures(panel, folder=PICTURE.parent):
     above_the_views = QRect(0, 0, whole.width, views.mapTo(whole, QPoint(0, 0)).y())
     assert whole.grab(above_the_views).save(str(paths[0]))
     panel.ui.focusCheckBox.checked = True
+    panel.rest()
     assert views.grab().save(str(paths[1]))
     return paths
 

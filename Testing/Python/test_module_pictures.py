@@ -87,6 +87,33 @@ def distance(slices, point):
     return np.linalg.norm(np.subtract(shown_point(slices), point))
 
 
+class TestDrawing:
+    def test_qt_is_asked_for_its_events_between_two_pictures(self, panel, volume):
+        qt = sys.modules["qt"]
+        waiting = []
+        timer = qt.QTimer()
+        timer.setInterval(0)
+        timer.connect("timeout()", lambda: waiting.append(len(panel.widget.panel._thumbnails._waiting)))
+        panel.ui.windowSelector.setCurrentIndex(1)
+        timer.start()
+        panel.rest()
+        assert -1 <= np.diff([9, *waiting, 0]).min() < 0
+
+    def test_gray_levels_that_are_dragged_reach_every_picture(self, panel, volume):
+        selector, display = panel.ui.windowSelector, volume.GetDisplayNode()
+        selector.setCurrentIndex(selector.count - 1)
+        display.SetAutoWindowLevel(False)
+        display.SetWindowLevelMinMax(-1000, 3000)
+        panel.rest()
+        before = [pixels(label_of(panel, view)) for view in NINE_VIEWS]
+        for low in range(-900, 600, 50):
+            display.SetWindowLevelMinMax(low, low + 100)
+            panel.session.app.processEvents()
+        assert panel.widget.panel.drawing
+        for view, picture in zip(NINE_VIEWS, before, strict=True):
+            assert (pixels(label_of(panel, view)) != picture).any(), view
+
+
 class TestClick:
     @pytest.mark.parametrize("view", NINE_VIEWS, ids="-".join)
     def test_moves_the_slices_to_what_the_pixel_shows(self, panel, volume, slices, view, user):
@@ -267,6 +294,7 @@ class TestFocus:
     def test_is_drawn_in_orange_where_it_is(self, panel, volume):
         before = pixels(panel.ui.aipAxialImage)
         panel.ui.focusCheckBox.click()
+        panel.rest()
         picture = pixels(panel.ui.aipAxialImage)
         orange = picture[:, :, 0] - picture[:, :, 2]
         quarter = picture.shape[1] // 4
@@ -275,6 +303,7 @@ class TestFocus:
         other = pixels(panel.ui.mipCoronalImage)
         assert (other == other[:, :, :1]).all()
         panel.ui.focusCheckBox.click()
+        panel.rest()
         np.testing.assert_array_equal(pixels(panel.ui.aipAxialImage), before)
 
     def test_go_there_moves_the_slices_and_the_crosshair_to_it(self, panel, volume, slices):
@@ -288,6 +317,7 @@ class TestFocus:
         panel.ui.focusCheckBox.click()
         panel.ui.focusSelector.setCurrentIndex(1)
         assert not panel.ui.focusButton.enabled
+        panel.rest()
         picture = pixels(panel.ui.aipAxialImage)
         assert (picture == picture[:, :, :1]).all()
 
@@ -307,6 +337,7 @@ class TestVessels:
         panel.ui.classifyButton.click()
         panel.finish()
         panel.ui.vesselCheckBox.click()
+        panel.rest()
         return [getattr(panel.ui, name) for name in VESSEL_PICTURES]
 
     def test_is_shown_with_votes_on_request(self, panel, row):
@@ -342,6 +373,7 @@ class TestWindow:
     def choose(self, panel, text):
         selector = panel.ui.windowSelector
         selector.setCurrentIndex(selector.findText(text))
+        panel.rest()
 
     @pytest.mark.parametrize(
         ("text", "low", "high"), [("Soft tissue", -160, 240), ("Bone", -100, 900), ("Lung", -1200, 200)]
