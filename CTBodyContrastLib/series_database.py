@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -48,35 +48,42 @@ class DicomDatabase(Protocol):
 
 @dataclass(frozen=True)
 class Series:
-    """A CT series as a person finds it in the DICOM browser. Patient and study are for the screen only.
+    """A series as a person finds it in the DICOM browser. Patient and study are for the screen only.
 
     Attributes:
         uid: SeriesInstanceUID.
+        modality: as DICOM writes it: "CT", "MR".
         patient: the name, or the ID where there is no name.
         study: the date of the study, as the database writes it.
         description: number and SeriesDescription, as "3: CHEST 2 MM"; the UID where there is neither.
     """
 
     uid: str
+    modality: str
     patient: str
     study: str
     description: str
 
+    @property
+    def is_ct(self) -> bool:
+        """Whether it may be classified."""
+        return self.modality == "CT"
+
+
+def all_series(database: DicomDatabase) -> Iterator[Series]:
+    """The series in the database's order, each when it is asked for: they may be many. No file is opened."""
+    for patient in database.patients():
+        name = database.displayedNameForPatient(patient) or database.fieldForPatient("PatientID", patient)
+        for study in database.studiesForPatient(patient):
+            date = database.fieldForStudy("StudyDate", study)
+            for uid in database.seriesForStudy(study):
+                modality = database.fieldForSeries("Modality", uid)
+                yield Series(uid, modality, name, date, _description(database, uid))
+
 
 def ct_series(database: DicomDatabase) -> list[Series]:
-    """The series of modality CT, in the database's order. No file is opened."""
-    return [
-        Series(
-            uid,
-            database.displayedNameForPatient(patient) or database.fieldForPatient("PatientID", patient),
-            database.fieldForStudy("StudyDate", study),
-            _description(database, uid),
-        )
-        for patient in database.patients()
-        for study in database.studiesForPatient(patient)
-        for uid in database.seriesForStudy(study)
-        if database.fieldForSeries("Modality", uid) == "CT"
-    ]
+    """All series of modality CT."""
+    return [series for series in all_series(database) if series.is_ct]
 
 
 def series_files(database: DicomDatabase, series_uid: str) -> list[Path]:

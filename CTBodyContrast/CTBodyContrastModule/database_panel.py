@@ -1,7 +1,7 @@
 """The section "DICOM database": which CT series there are, classifying those that are checked, and the results."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 import qt
 import slicer
@@ -9,12 +9,13 @@ from slicer.i18n import tr as _
 
 from CTBodyContrastLib.io.result_rows import ResultRow, doubt, rows_csv
 from CTBodyContrastLib.labels import Status
-from CTBodyContrastLib.series_database import Series, ct_series
+from CTBodyContrastLib.series_database import Series, all_series
 
 from .database_batch import SeriesJob, closedText, openDatabase
 from .results_table import removeResults, resultRows, resultsVersion, rowsOfSeries, sortResults
 from .runner import Job
 from .saving import saveFile
+from .steps import Steps
 from .texts import badge, partName
 
 # The columns of the .ui file's seriesTable.
@@ -44,10 +45,12 @@ class DatabasePanel:
         self._start = start
         self._cancel = cancel
         self._choose = choose
-        self._series: list[Series] = []
+        self._series: list[Series] = []  # the CT series of the database
+        self._shown: list[Series] = []  # those of the table's rows; others while the rows are made anew
         self._results: dict[str, list[ResultRow]] = {}  # by series UID
         self._listedWith: tuple | None = None  # the version of the results; None until the section is opened
         self._running = False
+        self._steps = Steps(self.section, lambda: self.refresh(self._running))
         for column in (_PATIENT, _SERIES):
             self.ui.seriesTable.horizontalHeader().setSectionResizeMode(column, qt.QHeaderView.Stretch)
         self.section.connect("contentsCollapsed(bool)", self._onCollapsed)
@@ -65,6 +68,11 @@ class DatabasePanel:
         ):
             getattr(self.ui, f"{name}Button").connect("clicked(bool)", function)
 
+    @property
+    def listing(self) -> bool:
+        """Whether the series are still being read or shown."""
+        return self._steps.running
+
     def showProgress(self, fraction: float) -> None:
         """Show how much of everything is done (0 to 1)."""
         self.ui.seriesProgressBar.value = round(100 * fraction)
@@ -76,13 +84,15 @@ class DatabasePanel:
     def refresh(self, running: bool) -> None:
         """Show what may be clicked, and the results if others than shown are in the table."""
         self._running = running
-        if not running and self._listedWith not in (None, resultsVersion()):
-            self._fill()
-        self.ui.listButton.enabled = not running
-        self.ui.classifySeriesButton.enabled = bool(self._series) and not running
+        if not (running or self.listing) and self._listedWith not in (None, resultsVersion()):
+            self._steps.start(self._filling())
+        free = not (running or self.listing)
+        self.ui.listButton.enabled = free
+        self.ui.checkAllButton.enabled = self.ui.checkNoneButton.enabled = not self.listing
+        self.ui.classifySeriesButton.enabled = bool(self._series) and free
         self.ui.cancelSeriesButton.enabled = running
         self.ui.exportResultsButton.enabled = bool(self._results)
-        self.ui.removeResultsButton.enabled = bool(self._results) and not running
+        self.ui.removeResultsButton.enabled = bool(self._results) and free
         self.ui.seriesProgressBar.visible = running
 
     def _onCollapsed(self, collapsed: bool) -> None:
@@ -90,53 +100,76 @@ class DatabasePanel:
             self._list()
 
     def _list(self) -> None:
-        """Read from the database which CT series there are."""
-        database = openDatabase()
-        self._series = ct_series(database) if database else []
-        self._fill()
+        self.tell(_("Listing the series"))
+        self._steps.start(self._listing())
+        self.refresh(self._running)
+
+    def _listing(self) -> Iterator[None]:
+        """Read from the database which CT series there are, and show them."""
+        database, found = openDatabase(), []
+        for series in all_series(database) if database else ():
+            if series.is_ct:
+                found.append(series)
+            yield
+        self._series = found
+        yield from self._filling()
         if database is None:
             self.tell(closedText())
         elif not self._series:
             self.tell(_("The DICOM database holds no CT series. Import some in the module DICOM."))
         else:
             self.tell("")
-        self.refresh(self._running)
 
-    def _fill(self) -> None:
+    def _filling(self) -> Iterator[None]:
         """Make the rows anew: those with results first, in order of doubt. What was unchecked stays so."""
-        table, unchecked = self.ui.seriesTable, self._listed() - self._checked()
+        table, unchecked = self.ui.seriesTable, set()
+        for row, series in enumerate(self._shown):
+            if self._item(row).checkState() == qt.Qt.Unchecked:
+                unchecked.add(series.uid)
+            yield
         sortResults()
-        self._listedWith = resultsVersion()
-        self._results.clear()
-        for row in resultRows():
-            self._results.setdefault(row["series_uid"], []).append(row)
+        yield
+        self._readResults()
         rank = {uid: number for number, uid in enumerate(self._results)}
         self._series.sort(key=lambda series: rank.get(series.uid, len(rank)))
-        table.setRowCount(len(self._series))
+        del self._shown[len(self._series) :]
+        table.setRowCount(len(self._shown))
         for row, series in enumerate(self._series):
-            for column, text in enumerate((series.patient, series.description, "", "")):
-                item = qt.QTableWidgetItem(text)
-                item.setToolTip(text)
-                table.setItem(row, column, item)
-            first = table.item(row, _PATIENT)
-            first.setData(qt.Qt.UserRole, series.uid)
-            first.setCheckState(qt.Qt.Unchecked if series.uid in unchecked else qt.Qt.Checked)
-            self._showResult(row)
+            if row == len(self._shown):
+                table.insertRow(row)
+            self._shown[row : row + 1] = [series]
+            self._showSeries(row, series.uid not in unchecked)
+            yield
         for column in (_RESULT, _STATUS):
             table.resizeColumnToContents(column)
         self._showCounts()
         self._showDetails()
 
+    def _readResults(self) -> None:
+        self._listedWith = resultsVersion()
+        self._results.clear()
+        for row in resultRows():
+            self._results.setdefault(row["series_uid"], []).append(row)
+
+    def _showSeries(self, row: int, checked: bool) -> None:
+        series = self._shown[row]
+        for column, text in enumerate((series.patient, series.description, "", "")):
+            item = qt.QTableWidgetItem(text)
+            item.setToolTip(text)
+            self.ui.seriesTable.setItem(row, column, item)
+        self._item(row).setCheckState(qt.Qt.Checked if checked else qt.Qt.Unchecked)
+        self._showResult(row)
+
     def _onFinish(self, uid: str) -> None:
         """A series has its results; the order stays until all have theirs."""
         self._results[uid] = rowsOfSeries(uid)
-        self._showResult([series.uid for series in self._series].index(uid))
+        self._showResult([series.uid for series in self._shown].index(uid))
         self._showCounts()
         self._showDetails()
 
     def _showResult(self, row: int) -> None:
         """Write the result beside its series: of several volumes the most doubtful one, and all in the tool tip."""
-        volumes = self._results.get(self._series[row].uid)
+        volumes = self._results.get(self._shown[row].uid)
         if not volumes:
             return
         for column, text in zip((_RESULT, _STATUS), _texts(min(volumes, key=doubt)), strict=True):
@@ -157,18 +190,14 @@ class DatabasePanel:
         """Tell what the columns have no room for, of the series that is chosen."""
         row, lines = self.ui.seriesTable.currentRow(), []
         if row >= 0:
-            series = self._series[row]
+            series = self._shown[row]
             lines = [", ".join(each for each in (series.patient, series.study, series.description) if each)]
             lines += [each["reason"] for each in self._results.get(series.uid, ()) if each["reason"]]
         self.ui.loadSeriesButton.enabled = row >= 0
         self.ui.detailsLabel.text = "\n".join(lines)
 
-    def _listed(self) -> set[str]:
-        return {self._item(row).data(qt.Qt.UserRole) for row in range(self.ui.seriesTable.rowCount)}
-
-    def _checked(self) -> set[str]:
-        items = map(self._item, range(self.ui.seriesTable.rowCount))
-        return {item.data(qt.Qt.UserRole) for item in items if item.checkState() == qt.Qt.Checked}
+    def _checked(self) -> list[Series]:
+        return [series for row, series in enumerate(self._shown) if self._item(row).checkState() == qt.Qt.Checked]
 
     def _item(self, row: int):
         return self.ui.seriesTable.item(row, _PATIENT)
@@ -178,8 +207,7 @@ class DatabasePanel:
             self._item(row).setCheckState(state)
 
     def _classify(self) -> None:
-        checked = self._checked()
-        chosen = [series for series in self._series if series.uid in checked]
+        chosen = self._checked()
         if chosen:
             self._start(lambda: [SeriesJob(self._logic, each.uid, each.description, self._onFinish) for each in chosen])
         else:
@@ -196,7 +224,7 @@ class DatabasePanel:
         from DICOMLib import DICOMUtils
 
         with slicer.util.WaitCursor():
-            nodeIDs = DICOMUtils.loadSeriesByUID([self._series[row].uid])
+            nodeIDs = DICOMUtils.loadSeriesByUID([self._shown[row].uid])
         if nodeIDs:
             self._choose(slicer.mrmlScene.GetNodeByID(nodeIDs[0]))
         else:
@@ -206,7 +234,7 @@ class DatabasePanel:
         saveFile(self.section, _("Export the results"), "results.csv", _("Tables (*.csv)"), rows_csv(resultRows()))
 
     def _remove(self) -> None:
-        chosen = self._checked() & self._results.keys()
+        chosen = {series.uid for series in self._checked()} & self._results.keys()
         question = _("Remove the results of {count} series?").format(count=len(chosen))
         if chosen and slicer.util.confirmOkCancelDisplay(question, _("CT Body Contrast")):
             removeResults(chosen)

@@ -1,5 +1,6 @@
 """What the panel says, in words: no widget is touched here."""
 
+import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -31,6 +32,7 @@ class Badge:
     foreground: str
 
 
+@functools.cache  # a long table asks for it in every row, and a translation is looked up slowly
 def badge(status: str) -> Badge:
     """The badge of a status; blue, orange and gray are told apart with any color vision, on light and dark."""
     return {
@@ -47,6 +49,7 @@ def percent(probability: float) -> str:
     return f"{number}\N{NO-BREAK SPACE}%"
 
 
+@functools.cache
 def partName(part: str) -> str:
     """A body part for a person; several, as of a long scan, stay joined by +."""
     return " + ".join(_(DISPLAY_NAME[BodyPart(each)]) for each in part.split("+"))

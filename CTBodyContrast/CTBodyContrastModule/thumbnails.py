@@ -1,7 +1,7 @@
 """The pictures with their votes: how they are drawn, and what a click, a key and the context menu do."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import qt
 import slicer
@@ -14,6 +14,7 @@ from CTBodyContrastLib.pictures import picture, shown_heat
 
 from .logic import Outcome
 from .saving import saveFile
+from .steps import Steps
 from .texts import caption, viewName
 from .viewer import Viewer, shownWindow
 
@@ -39,10 +40,7 @@ class Thumbnails:
         self._drawn: tuple | None = None
         self._heat: dict[View, Heat] = {}
         self._waiting: list[View] = []
-        # It draws one picture each time that Qt has nothing else to do: all at once would keep the user waiting.
-        self._timer = qt.QTimer(ui.viewsWidget)
-        self._timer.setInterval(0)
-        self._timer.connect("timeout()", self._drawNext)
+        self._steps = Steps(ui.viewsWidget)
         self._menu = qt.QMenu(ui.viewsWidget)
         self._mouse = _MouseAndKeys(self)
         for view in _ALL_VIEWS:
@@ -61,7 +59,7 @@ class Thumbnails:
     @property
     def drawing(self) -> bool:
         """Whether some pictures are still to be drawn."""
-        return bool(self._waiting)
+        return self._steps.running
 
     def show(self, outcome: Outcome | None) -> None:
         """Show what a run found out, or nothing; without reconstructions, as of what is no CT, there is nothing."""
@@ -173,14 +171,13 @@ class Thumbnails:
         views = (_ALL_VIEWS if vessels else NINE_VIEWS) if self._outcome else ()
         # Those first that wait already: while the gray levels are dragged, this is called before the last was drawn.
         self._waiting = list(dict.fromkeys([*self._waiting, *views]))
-        self._timer.start()
+        self._steps.start(self._drawWaiting())
 
-    def _drawNext(self) -> None:
-        if self._waiting:
+    def _drawWaiting(self) -> Iterator[None]:
+        while self._waiting:
             view = self._waiting.pop(0)
             _showPicture(self._label(view), self._png(view, _LONGEST_SIDE))
-        else:
-            self._timer.stop()
+            yield
 
     def _png(self, view: View, longestSide: int | None = None) -> bytes:
         """The PNG file of a picture as it is shown; in full size when nothing else is said."""

@@ -150,7 +150,12 @@ class Panel:
         """Wait until nothing runs, and the panel shows what the scene holds."""
         widget = self.widget
         self.session.wait_until(
-            lambda: not (widget.runner.running or widget.refreshTimer.active or widget.panel.drawing)
+            lambda: not (
+                widget.runner.running
+                or widget.refreshTimer.active
+                or widget.panel.drawing
+                or widget.database.listing
+            )
         )
 
     def rows(self):

@@ -49,8 +49,9 @@ class Section:
         return uid
 
     def open(self):
-        """Open the section."""
+        """Open the section, and wait for the list."""
         self.panel.widget.database.section.click()
+        self.panel.session.wait_until(lambda: not self.panel.widget.database.listing)
 
     def classify(self):
         """Click Classify series, and wait for the end."""
@@ -129,6 +130,7 @@ class TestListing:
         three.check_only(1)
         three.add(4, SeriesDescription="NEW")
         three.ui.listButton.click()
+        three.panel.rest()
         assert three.column(1) == ["1: CHEST", "2: NECK", "3: PELVIS", "4: NEW"]
         assert three.checked() == ["2: NECK", "4: NEW"]
 
@@ -305,6 +307,7 @@ class TestGoingOn:
         three.ui.removeResultsButton.click()
         assert len(three.results("status")) == 3
         three.ui.removeResultsButton.click()
+        three.panel.rest()
         assert three.results("series_uid") == ["1.2.3.2", "1.2.3.1"]
         assert three.column(3) == ["✓ OK", "✓ OK", ""]
         three.classify()

@@ -45,9 +45,9 @@ class Database:
 
 def test_ct_series_are_listed_with_patient_study_and_description():
     assert ct_series(Database()) == [
-        Series("1.1", "Doe, Jo", "20260102", "3: CHEST"),
-        Series("1.3", "id2", "20260102", "NECK"),
-        Series("1.4", "id2", "20260102", "1.4"),
+        Series("1.1", "CT", "Doe, Jo", "20260102", "3: CHEST"),
+        Series("1.3", "CT", "id2", "20260102", "NECK"),
+        Series("1.4", "CT", "id2", "20260102", "1.4"),
     ]
 
 

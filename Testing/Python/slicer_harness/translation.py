@@ -1,5 +1,6 @@
 """slicer.i18n: how a module's texts are looked up in the catalogs that the application has loaded."""
 
+import functools
 import inspect
 import re
 from pathlib import Path
@@ -50,12 +51,18 @@ def _tr(text: str) -> str:
     Raises:
         ValueError: the translation has other placeholders. Slicer logs so and shows the text as it is.
     """
-    file = Path(inspect.currentframe().f_back.f_code.co_filename)
-    package = f"{file.parent.name}." if (file.parent / "__init__.py").is_file() else ""
-    translated = QtCore.QCoreApplication.translate(package + file.stem, text)
+    context = _context(inspect.currentframe().f_back.f_code.co_filename)
+    translated = QtCore.QCoreApplication.translate(context, text)
     if set(_PLACEHOLDER.findall(text)) != set(_PLACEHOLDER.findall(translated)):
         raise ValueError(f"Placeholders of '{text}' and '{translated}' differ")
     return translated
+
+
+@functools.cache  # as in Slicer: a file is looked up once
+def _context(path: str) -> str:
+    file = Path(path)
+    package = f"{file.parent.name}." if (file.parent / "__init__.py").is_file() else ""
+    return package + file.stem
 
 
 def _catalogs(folder: Path, ending: str) -> list[Path]:
