@@ -3,9 +3,8 @@
 import numpy as np
 
 from .classification import Focus, Heat
-from .io.png import Window, display_image
+from .io.png import LONGEST_SIDE, Window, display_image
 from .labels import Method, View
-from .preprocessing import fit
 from .projection import Projection, grid_to_ras
 from .saliency import heat_on
 
@@ -17,7 +16,7 @@ _STRONGEST = 0.6
 
 
 def picture(
-    projection: Projection, window: Window | None = None, heat: Heat | None = None, longest_side: int | None = None
+    projection: Projection, window: Window | None = None, heat: Heat | None = None, longest_side: int = LONGEST_SIDE
 ) -> np.ndarray:
     """An 8-bit picture with square pixels.
 
@@ -30,9 +29,7 @@ def picture(
     Returns:
         uint8 array: (rows, columns) in gray, or (rows, columns, 3) with the heat.
     """
-    gray = display_image(projection, window)
-    if longest_side and max(gray.shape) > longest_side:
-        gray = np.rint(fit(gray, (1.0, 1.0), longest_side)).astype(np.uint8)
+    gray = display_image(projection, window, longest_side)
     if heat is None:
         return gray
     strength = _STRONGEST * heat_on(heat, grid_to_ras(projection, gray.shape), gray.shape)[:, :, None]

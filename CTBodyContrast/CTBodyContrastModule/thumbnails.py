@@ -8,7 +8,7 @@ import slicer
 from slicer.i18n import tr as _
 
 from CTBodyContrastLib.classification import Heat
-from CTBodyContrastLib.io.png import Window, png_bytes, preset_window
+from CTBodyContrastLib.io.png import LONGEST_SIDE, Window, png_bytes, preset_window
 from CTBodyContrastLib.labels import NINE_VIEWS, VESSEL_VIEWS, Method, View
 from CTBodyContrastLib.pictures import picture, shown_heat
 
@@ -25,7 +25,7 @@ _PRESETS = ("soft tissue", "bone", "lung")
 # The width of the border, in the .ui file's style sheets, that shows which picture has the keyboard.
 _BORDER = 2
 # Pixels of a picture as it is shown: three to each of its label's, more than the finest screens have.
-_LONGEST_SIDE = 324
+_SHOWN_SIDE = 324
 # The entries of its focusSelector: keys of Classification.focus.
 _LABELS = ("body_part", "contrast")
 
@@ -176,10 +176,10 @@ class Thumbnails:
     def _drawWaiting(self) -> Iterator[None]:
         while self._waiting:
             view = self._waiting.pop(0)
-            _showPicture(self._label(view), self._png(view, _LONGEST_SIDE))
+            _showPicture(self._label(view), self._png(view, _SHOWN_SIDE))
             yield
 
-    def _png(self, view: View, longestSide: int | None = None) -> bytes:
+    def _png(self, view: View, longestSide: int = LONGEST_SIDE) -> bytes:
         """The PNG file of a picture as it is shown; in full size when nothing else is said."""
         projection = self._outcome.projections[view]
         return png_bytes(picture(projection, self._window(view), self._heat.get(view), longestSide))

@@ -39,19 +39,22 @@ _AIR_MEAN_HU = -950
 _COMPRESSION = 1
 
 # More than screens show; it bounds the memory where a voxel size in the file is absurdly small or large.
-_LONGEST_SIDE = 2048
+LONGEST_SIDE = 2048
 
 
-def display_image(projection: "Projection", window: Window | None = None) -> np.ndarray:
+def display_image(
+    projection: "Projection", window: Window | None = None, longest_side: int = LONGEST_SIDE
+) -> np.ndarray:
     """An 8-bit picture (rows, columns) with square pixels; rows and columns run as in the projection.
 
     Args:
         projection: image in HU, spacing (row, column) in mm.
         window: HU shown as black and as white; DISPLAY_WINDOW of the method when left out.
+        longest_side: a picture with more pixels than this along a side is shrunk.
     """
     low, high = window or DISPLAY_WINDOW[projection.method]
     extent = [size * step for size, step in zip(projection.image.shape, projection.spacing, strict=True)]
-    pixel = max(min(projection.spacing), max(extent) / _LONGEST_SIDE)
+    pixel = max(min(projection.spacing), max(extent) / longest_side)
     rows, columns = (max(1, round(length / pixel)) for length in extent)
     # Windowed first: the picture then differs from its neighbors by gray levels, not by padding of -2000.
     gray = (np.clip(projection.image.astype(np.float32), low, high) - low) * (255.0 / (high - low))
@@ -95,13 +98,22 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 
 
 def _resized(image: np.ndarray, size: int, axis: int) -> np.ndarray:
-    """Linear interpolation along one axis, pixel centers kept in place (half a pixel at the edges)."""
+    """Linear interpolation along one axis, as `preprocessing.fit` does it.
+
+    But without its product of matrices: that would run on all cores, and wait for those that others keep busy.
+    """
     old = image.shape[axis]
     if old == size:
         return image
-    position = np.clip((np.arange(size) + 0.5) * (old / size) - 0.5, 0, old - 1)
-    before = position.astype(int)
-    weight = (position - before).astype(np.float32)
+    scale = old / size
+    reach = max(scale, 1.0)
+    center = (np.arange(size) + 0.5) * scale - 0.5
+    indices = np.ceil(center - reach).astype(int) + np.arange(int(2 * reach) + 1)[:, None]
+    weights = np.maximum(0.0, 1.0 - np.abs(indices - center) / reach)
+    weights[(indices < 0) | (indices >= old)] = 0.0
+    weights = (weights / weights.sum(axis=0)).astype(np.float32)
     shape = (-1, 1) if axis == 0 else (1, -1)
-    after = np.minimum(before + 1, old - 1)
-    return image.take(before, axis) * (1 - weight.reshape(shape)) + image.take(after, axis) * weight.reshape(shape)
+    resized = np.float32(0)
+    for index, weight in zip(indices, weights, strict=True):
+        resized = resized + image.take(index, axis, mode="clip") * weight.reshape(shape)
+    return resized
