@@ -148,15 +148,11 @@ class Panel:
 
     def rest(self):
         """Wait until nothing runs, and the panel shows what the scene holds."""
+        self.session.wait_until(lambda: not any(self._at_work()))
+
+    def _at_work(self):
         widget = self.widget
-        self.session.wait_until(
-            lambda: not (
-                widget.runner.running
-                or widget.refreshTimer.active
-                or widget.panel.drawing
-                or widget.database.listing
-            )
-        )
+        return widget.runner.running, widget.refreshTimer.active, widget.panel.drawing, widget.database.listing
 
     def rows(self):
         table = self.ui.volumesTable

@@ -74,7 +74,7 @@ def test_work_goes_away_with_its_widget(app, panel):
 
 
 def test_step_that_fails_ends_the_work(app, panel, steps):
-    work, ends = steps
+    work, _ends = steps
 
     def failing():
         yield
