@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from database_section import SCOUT, Section
 from module_panel import FakeClassifier, Panel, add_phantom
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QPainter
@@ -70,6 +71,25 @@ def change_voxels(panel):
     panel.rest()
 
 
+def list_database(panel):
+    import slicer
+
+    section = Section(panel, Path(slicer.app.temporaryPath) / "series")
+    for number, part in enumerate(("CHEST", "NECK", "PELVIS"), start=1):
+        section.add(number, BodyPartExamined=part, SeriesDescription=f"{part} 2 MM")
+    section.add(4, ImageType=SCOUT, SeriesDescription="SCOUT")
+    section.open()
+    return section
+
+
+def classify_database(panel):
+    """All but one series, and the most doubtful is chosen."""
+    section = list_database(panel)
+    section.ui.seriesTable.item(0, 0).setCheckState(Qt.CheckState.Unchecked)
+    section.classify()
+    section.ui.seriesTable.selectRow(0)
+
+
 STATES: dict[str, Callable[[Panel], None]] = {
     "Nothing loaded": lambda panel: panel.rest(),
     "A volume chosen": choose_volume,
@@ -79,6 +99,8 @@ STATES: dict[str, Callable[[Panel], None]] = {
     "Review": doubt,
     "Rejected": reject,
     "Out of date": change_voxels,
+    "DICOM database": list_database,
+    "DICOM database, classified": classify_database,
 }
 
 

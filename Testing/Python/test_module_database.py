@@ -3,89 +3,13 @@
 import csv
 import sys
 import weakref
-from dataclasses import replace
 
 import pytest
-from dicom_series import write_series
-from module_panel import FakeClassifier, Panel, add_phantom, labels_of
+from database_section import SCOUT, SLICES, Section
+from module_panel import Panel, add_phantom, labels_of
 
-from CTBodyContrastLib import Status
 from CTBodyContrastLib.io.results import COLUMNS
 from CTBodyContrastLib.io.resuming import read_results
-
-_SLICES = 8  # the fewest that make a volume
-_SCOUT = ["ORIGINAL", "PRIMARY", "LOCALIZER"]
-
-
-class DoubtfulClassifier(FakeClassifier):
-    """Doubts what the tags call a pelvis, and is less sure of a neck."""
-
-    def classify(self, volume, *arguments, **options):
-        result = super().classify(volume, *arguments, **options)
-        part = volume.tags.get("BodyPartExamined")
-        if part == "PELVIS":
-            return replace(result, status=Status.REVIEW, reason="The views disagree.", body_part_probability=0.6)
-        return replace(result, body_part_probability=0.8) if part == "NECK" else result
-
-
-class Section:
-    """The section as a person uses it."""
-
-    def __init__(self, panel, folder):
-        import slicer
-
-        self.panel = panel
-        self.folder = folder
-        self.database = slicer.dicomDatabase
-        self.ui = panel.widget.database.ui
-        panel.classifier = DoubtfulClassifier()
-
-    def add(self, number, count=_SLICES, **changes):
-        """Import one more series; returns its UID."""
-        uid = f"1.2.3.{number}"
-        values = {"SeriesInstanceUID": uid, "SeriesNumber": number, "StudyDate": "20260102"} | changes
-        for path in write_series(self.folder / f"series{number}", count, **values):
-            self.database.insert(str(path), False, False)
-        return uid
-
-    def open(self):
-        """Open the section, and wait for the list."""
-        self.panel.widget.database.section.click()
-        self.panel.session.wait_until(lambda: not self.panel.widget.database.listing)
-
-    def classify(self):
-        """Click Classify series, and wait for the end."""
-        self.ui.classifySeriesButton.click()
-        self.panel.finish()
-
-    def column(self, index):
-        return [self.ui.seriesTable.item(row, index).text() for row in range(self.ui.seriesTable.rowCount)]
-
-    def check_only(self, row):
-        self.ui.checkNoneButton.click()
-        self.ui.seriesTable.item(row, 0).setCheckState(checked())
-
-    def checked(self):
-        rows = range(self.ui.seriesTable.rowCount)
-        return [self.column(1)[row] for row in rows if self.ui.seriesTable.item(row, 0).checkState() == checked()]
-
-    def table(self):
-        """The node that holds the results."""
-        import slicer
-
-        nodes = slicer.util.getNodesByClass("vtkMRMLTableNode")
-        return next((node for node in nodes if node.GetAttribute("CTBodyContrast.Results") == "database"), None)
-
-    def results(self, name):
-        """One column of the table of results."""
-        table = self.table()
-        rows = range(table.GetNumberOfRows()) if table else ()
-        return [table.GetCellText(row, COLUMNS.index(name)) for row in rows]
-
-
-def checked():
-    """Qt's state of a box; Qt is there while the harness is."""
-    return sys.modules["qt"].Qt.Checked
 
 
 @pytest.fixture
@@ -213,7 +137,7 @@ class TestClassifying:
     def test_broken_series_becomes_a_row_and_the_others_go_on(self, section):
         section.add(1)
         (section.folder / "series1" / "003.dcm").write_bytes(b"")
-        section.add(2, ImageType=_SCOUT)
+        section.add(2, ImageType=SCOUT)
         section.add(3)
         (section.folder / "series3" / "000.dcm").unlink()
         section.add(4)
@@ -235,9 +159,9 @@ class TestClassifying:
         assert "Retrieve" in three.results("reason")[0]
 
     def test_several_volumes_of_a_series_are_rows_of_their_own(self, section):
-        numbers = [1] * _SLICES + [2] * _SLICES
-        places = [[-10, -20, 2 * (index % _SLICES)] for index in range(2 * _SLICES)]
-        uid = section.add(1, 2 * _SLICES, AcquisitionNumber=numbers, ImagePositionPatient=places)
+        numbers = [1] * SLICES + [2] * SLICES
+        places = [[-10, -20, 2 * (index % SLICES)] for index in range(2 * SLICES)]
+        uid = section.add(1, 2 * SLICES, AcquisitionNumber=numbers, ImagePositionPatient=places)
         section.open()
         section.classify()
         assert section.results("series_uid") == [uid, uid]
@@ -383,7 +307,7 @@ class TestFiles:
         else:
             three.ui.seriesTable.cellDoubleClicked.emit(1, 2)
         loaded = three.panel.ui.inputSelector.currentNode()
-        assert loaded.GetImageData().GetDimensions()[2] == _SLICES
+        assert loaded.GetImageData().GetDimensions()[2] == SLICES
 
     def test_series_that_cannot_be_loaded_says_so(self, three):
         (three.folder / "series1" / "000.dcm").unlink()
@@ -423,7 +347,7 @@ class TestScript:
     def test_results_are_returned_and_put_into_the_table(self, section, logic):
         section.add(1)
         section.add(2, Modality="MR")
-        section.add(3, ImageType=_SCOUT)
+        section.add(3, ImageType=SCOUT)
         results = logic.classifyDatabase()
         assert [(each.series_uid, each.classification.status) for each in results] == [
             ("1.2.3.1", "ok"),
