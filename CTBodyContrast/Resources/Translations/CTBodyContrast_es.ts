@@ -737,6 +737,10 @@ vasos</translation>
       <translation>Exportar los resultados</translation>
     </message>
     <message>
+      <source>Listing the series</source>
+      <translation>Haciendo la lista de las series</translation>
+    </message>
+    <message>
       <source>Remove the results of {count} series?</source>
       <translation>¿Quitar los resultados de {count} series?</translation>
     </message>

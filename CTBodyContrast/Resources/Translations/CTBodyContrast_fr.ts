@@ -737,6 +737,10 @@ vaisseaux</translation>
       <translation>Exporter les résultats</translation>
     </message>
     <message>
+      <source>Listing the series</source>
+      <translation>Établissement de la liste des séries</translation>
+    </message>
+    <message>
       <source>Remove the results of {count} series?</source>
       <translation>Supprimer les résultats de {count} séries ?</translation>
     </message>

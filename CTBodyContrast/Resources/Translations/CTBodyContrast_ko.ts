@@ -737,6 +737,10 @@ MIP</translation>
       <translation>결과 내보내기</translation>
     </message>
     <message>
+      <source>Listing the series</source>
+      <translation>시리즈 목록을 만드는 중</translation>
+    </message>
+    <message>
       <source>Remove the results of {count} series?</source>
       <translation>시리즈 {count}개의 결과를 삭제할까요?</translation>
     </message>
