@@ -43,7 +43,7 @@ class TagClaims:
 
 def claims(tags: Mapping[str, str]) -> TagClaims:
     """Read what DICOM tags (keyword to text) claim about body part and intravenous contrast."""
-    from .body_part_words import named_parts
+    from .body_part_words import named_parts  # not sooner: its long patterns slow Slicer's start
 
     body_part, agent, route = (tags.get(keyword, "").strip() for keyword in TAGS_READ)
     named = named_parts(body_part)
@@ -93,7 +93,7 @@ def conflicts(check: str) -> list[str]:
 
 def _contrast(agent: str, route: str) -> str:
     """CE, NE or empty. A blank agent is never NE: many sites leave it blank although contrast was given."""
-    from .contrast_words import stated_contrast
+    from .contrast_words import stated_contrast  # likewise
 
     agent, route = (words.upper().replace(".", "") for words in (agent, route))
     stated = stated_contrast(agent)

@@ -39,7 +39,7 @@ class Thumbnails:
         self._outcome: Outcome | None = None
         self._drawn: tuple | None = None
         self._heat: dict[View, Heat] = {}
-        self._waiting: list[View] = []
+        self._waiting: list[View] = []  # to be drawn
         self._steps = Steps(ui.viewsWidget)
         self._menu = qt.QMenu(ui.viewsWidget)
         self._mouse = _MouseAndKeys(self)
