@@ -202,6 +202,16 @@ def test_classify_all_goes_on_after_a_bad_volume(panel, volume):
     ]
 
 
+def test_twenty_volumes_in_a_row(panel):
+    for number in range(20):
+        add_phantom(f"phantom {number}")
+    panel.session.wait_until(lambda: len(panel.rows()) == 20)
+    panel.ui.classifyAllButton.click()
+    panel.finish()
+    assert [row[3] for row in panel.rows()] == ["✓ OK"] * 20
+    assert len(panel.classifier.seen) == 20
+
+
 def test_click_or_enter_in_the_table_shows_that_volume(panel, volume):
     other = add_phantom("other")
     panel.session.wait_until(lambda: len(panel.rows()) == 2)
