@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from .classification import Classification
 from .cluster import work_on_cluster
-from .errors import ArchiveError, MissingPackageError, ModelError, ScanError, UnreadableFileError, UnusableSourceError
+from .errors import (
+    NO_MEMORY,
+    ArchiveError,
+    MissingPackageError,
+    ModelError,
+    ScanError,
+    UnreadableFileError,
+    UnusableSourceError,
+)
 from .io.headers import read_header
 from .io.results import ScanResult
 from .io.series import ReadHeader, Scan, find_scans
@@ -242,7 +250,7 @@ def _or_reason(step: Callable[[], Answer]) -> Answer | str:
     except (ScanError, UnusableSourceError) as error:
         return str(error)
     except MemoryError:
-        return "This scan needs more memory than is free. Close other programs, or use a computer with more memory."
+        return NO_MEMORY
     except OSError as error:
         return f"The scan could not be read: {error.strerror or 'the disk or the network failed'}."
     except Exception as error:

@@ -1,5 +1,7 @@
 """Named errors. Each message says what is wrong with which thing, and what to do about it."""
 
+NO_MEMORY = "This scan needs more memory than is free. Close other programs, or use a computer with more memory."
+
 
 class CTBodyContrastError(Exception):
     """Anything this library reports to a person."""
@@ -63,6 +65,10 @@ class NotHounsfieldError(ScanError):
 
 class BadGeometryError(ScanError):
     """The IJK-to-RAS matrix or the voxel spacing makes no sense."""
+
+
+class TooLargeError(ScanError):
+    """More memory is needed than is free."""
 
 
 class UnusableSourceError(CTBodyContrastError, ValueError):

@@ -11,19 +11,18 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from io import BufferedReader
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from ..errors import UnreadableFileError
+from .growth import grows_too_much
 
 ZIP_SUFFIX = ".zip"
 # The largest CT objects, of some thousand frames, take 2 GiB.
 LARGEST_FILE_BYTES = 4 * 2**30
-# Images shrink to a third. A zip bomb grows a thousandfold, and so do empty images, which are small.
-LARGEST_GROWTH = 200
-_SMALL_BYTES = 64 * 2**20
 _ENCRYPTED = 0x1  # of the general purpose flags (APPNOTE.TXT, 4.4.4)
 # The longest name that any file system takes has 255 bytes, of which a letter may need four.
 _LONGEST_NAME = 60
@@ -39,7 +38,7 @@ def files_in_zip(path: Path) -> list[Path]:
 
     Raises:
         UnreadableFileError: it is damaged, encrypted or packed in an unusual way, or a file in it would unpack to
-            more than LARGEST_FILE_BYTES or to LARGEST_GROWTH times its size.
+            more than LARGEST_FILE_BYTES or grow too much.
     """
     try:
         _, members = _opened(path)
@@ -55,8 +54,7 @@ def _check(path: Path, member: ZipInfo) -> None:
         raise UnreadableFileError(f"{path.name} is encrypted. Unpack it with its password, and choose that folder.")
     if member.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
         raise UnreadableFileError(f"{path.name} is packed in an unusual way. Unpack it, and choose that folder.")
-    growth = member.file_size / max(1, member.compress_size)
-    if member.file_size > LARGEST_FILE_BYTES or (member.file_size > _SMALL_BYTES and growth > LARGEST_GROWTH):
+    if member.file_size > LARGEST_FILE_BYTES or grows_too_much(member.compress_size, member.file_size):
         raise UnreadableFileError(
             f"{path.name} holds a file that unpacks from {member.compress_size / 2**20:.1f} MiB to "
             f"{member.file_size / 2**30:.1f} GiB, as no scan does. If you trust it, unpack it, and choose that folder."
@@ -73,10 +71,25 @@ def open_file(path: Path) -> IO[bytes]:
     archive = zip_around(path)
     if archive is None:
         return path.open("rb")
-    opened, members = _opened(archive)
-    if path not in members:
-        raise FileNotFoundError(f"There is no {path.name} in {archive.name} any more.")
-    return opened.open(members[path])
+    opened, _ = _opened(archive)
+    # Parsers read eight bytes at a time, for which a zip file alone is slow.
+    return BufferedReader(opened.open(_member(archive, path)))  # type: ignore[type-var]
+
+
+def not_opened(path: Path, error: OSError) -> UnreadableFileError:
+    """What tells a person that a file or folder cannot be opened, because of its rights, the disk or the network."""
+    name, why = Path(error.filename or path).name, error.strerror or "the disk or the network failed"
+    return UnreadableFileError(f"{name} cannot be opened ({why}). Check the right to read it, or leave it out.")
+
+
+def size_on_disk(path: Path) -> int:
+    """How many bytes a file takes; inside a zip file, packed.
+
+    Raises:
+        OSError: there is no such file any more.
+    """
+    archive = zip_around(path)
+    return path.stat().st_size if archive is None else _member(archive, path).compress_size
 
 
 def is_there(path: Path) -> bool:
@@ -116,6 +129,13 @@ def zip_around(path: Path) -> Path | None:
     return next((parent for parent in path.parents if is_zip(parent) and parent.is_file()), None)
 
 
+def _member(archive: Path, path: Path) -> ZipInfo:
+    _, members = _opened(archive)
+    if path not in members:
+        raise FileNotFoundError(f"There is no {path.name} in {archive.name} any more.")
+    return members[path]
+
+
 def _opened(path: Path) -> tuple[ZipFile, dict[Path, ZipInfo]]:
     now = path.stat()
     return _open(path, now.st_size, now.st_mtime_ns)
@@ -126,8 +146,9 @@ def _opened(path: Path) -> tuple[ZipFile, dict[Path, ZipInfo]]:
 @lru_cache(maxsize=1)
 def _open(path: Path, _size: int, _changed: int) -> tuple[ZipFile, dict[Path, ZipInfo]]:
     opened = ZipFile(path)
-    members = {_path_of(path, member.filename): member for member in opened.infolist() if not member.is_dir()}
-    members.pop(path, None)  # a name of dots alone
+    files = [member for member in opened.infolist() if not member.filename.endswith("/")]
+    members = {_path_of(path, member.filename): member for member in files}
+    members.pop(path, None)  # no name, or one of dots alone
     return opened, members
 
 

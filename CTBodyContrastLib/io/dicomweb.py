@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ArchiveError, NoPixelDataError, ReportRefusedError, UnreadableFileError
-from .headers import PARSER_ERRORS, describe
+from .headers import describe
+from .parsing import PARSER_ERRORS
 from .planes import text
 from .received import ReceivedFile
 from .series import Scan, scans_of_files
@@ -153,6 +154,8 @@ def _page(server: Server, search: Search, waits_s: Sequence[float]) -> list[Data
         raise ArchiveError(
             f"The server {server.host} does not answer the query ({error}). Check the URL and the query."
         ) from error
+    except ArchiveError:
+        raise
     except PARSER_ERRORS as error:
         raise _no_dicomweb(server) from error
 

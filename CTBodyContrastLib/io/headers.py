@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-import struct
-import zlib
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
-from zipfile import BadZipFile
 
-from ..errors import ColorImageError, NoPixelDataError, NotCTError, ScanError, UnreadableFileError
-from .archives import open_file
+from ..errors import (
+    NO_MEMORY,
+    ColorImageError,
+    NoPixelDataError,
+    NotCTError,
+    ScanError,
+    TooLargeError,
+    UnreadableFileError,
+)
+from .archives import not_opened, open_file
+from .parsing import FIRST_PIXEL_TAG, PARSER_ERRORS, parse
 from .planes import ACQUISITION_TAGS, VOLUME_TAGS, Slice, Uncompressed, Values, frame_tags, slices_of, text
 from .received import DicomFile, ReceivedFile
 
@@ -51,7 +57,6 @@ _IMAGE_TAGS = (
     "PerFrameFunctionalGroupsSequence",
     "ContrastBolusAgentSequence",
 )
-_FIRST_PIXEL_TAG = 0x7FE00008  # Float Pixel Data; Double Float and Pixel Data follow it
 _PIXEL_DATA_TAG = 0x7FE00010
 _UNDEFINED_LENGTH = 0xFFFFFFFF  # of compressed pixel data
 _SHORT_BYTES = 256  # of a value that others may share; sequences are longer
@@ -59,19 +64,6 @@ _PLAIN_SYNTAXES = ("1.2.840.10008.1.2", "1.2.840.10008.1.2.1")  # implicit and e
 # A file named like this is meant to be DICOM: when it is not, that is said instead of passing over it.
 _DICOM_SUFFIXES = (".dcm", ".dicom", ".ima")
 _DICOM_START_BYTES = 132  # a preamble of 128 bytes and the letters DICM
-# What pydicom raises when a file ends too early or holds impossible values, and zipfile for damage.
-PARSER_ERRORS = (
-    OSError,
-    EOFError,
-    ValueError,
-    TypeError,
-    KeyError,
-    AttributeError,
-    NotImplementedError,
-    struct.error,
-    zlib.error,
-    BadZipFile,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +131,10 @@ def read_header(path: DicomFile) -> Header | None:
         return replace(header, slices=slices, tags=tags | frame_tags(values))
     except ScanError as problem:
         return replace(header, problem=problem)
+    except MemoryError:
+        return replace(header, problem=TooLargeError(NO_MEMORY))
+    except PermissionError as error:
+        return replace(header, problem=not_opened(Path(path.name), error))
     except PARSER_ERRORS as error:
         message = f"{path.name} cannot be read as DICOM ({without_values(error)}). It is damaged: copy it again."
         return replace(header, problem=UnreadableFileError(message))
@@ -158,25 +154,22 @@ def _begins_as_dicom(file: IO[bytes]) -> bool:
 
 def _read_before_pixels(path: DicomFile) -> tuple[Dataset | None, _Pixels | None]:
     """The tags that are needed, and the pixel data that follow them; nothing for a file that is not DICOM."""
-    from pydicom.filereader import read_partial
-
     if isinstance(path, ReceivedFile):
-        tags = [tag for tag in path.dataset.keys() if tag >= _FIRST_PIXEL_TAG]  # noqa: SIM118
+        tags = [tag for tag in path.dataset.keys() if tag >= FIRST_PIXEL_TAG]  # noqa: SIM118
         return path.dataset, _Pixels(tags[0], 0, _UNDEFINED_LENGTH) if tags else None
 
     pixels = None
 
-    def at_pixels(tag: int, _vr: str | None, length: int) -> bool:
+    def at_pixels(tag: BaseTag, _vr: str | None, length: int) -> bool:
         nonlocal pixels
-        if int.__ge__(tag, _FIRST_PIXEL_TAG):  # asked for each element, and pydicom's own comparison takes long
+        if int.__ge__(tag, FIRST_PIXEL_TAG):  # asked for each element, and pydicom's own comparison takes long
             pixels = _Pixels(tag, file.tell(), length)
         return pixels is not None
 
     with open_file(path) as file:
         if not _begins_as_dicom(file) and not path.name.lower().endswith(_DICOM_SUFFIXES):
             return None, None
-        file.seek(0)
-        return read_partial(file, at_pixels, force=True, specific_tags=list(_tags_to_read())), pixels
+        return parse(file, at_pixels, list(_tags_to_read())), pixels
 
 
 def _values(dataset: Dataset) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ from ..errors import (
     UnreadableFileError,
 )
 from ..volume import CTVolume
+from .archives import on_disk, size_on_disk
+from .growth import check_growth
+from .image_headers import metaimage_data_file, nrrd_data_file
 from .nifti import no_orientation, read_nifti
 from .values import compact
 
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
 _NIFTI_SUFFIXES = (".nii", ".nii.gz")
 _NRRD_SUFFIXES = (".nrrd", ".nhdr")
 IMAGE_SUFFIXES = (*_NIFTI_SUFFIXES, *_NRRD_SUFFIXES, ".mha", ".mhd")
+_LEAST_VOXEL_BYTES = 2  # in memory: int16
 _MOST_COLOR_CHANNELS = 4  # red, green, blue and opacity; more values in a voxel are time points
 
 
@@ -34,39 +39,44 @@ def read_image(path: Path) -> CTVolume:
         Voxels (K, J, I) as stored: int16 where the file holds whole numbers that fit, else float32.
 
     Raises:
-        UnreadableFileError: the file is truncated, damaged or of another kind.
+        UnreadableFileError: the file is truncated, damaged, of another kind, or claims to be far larger than it is.
         TwoDimensionalError, FourDimensionalError, ColorImageError: it holds something else than one volume.
     """
-    if not path.is_file():
-        raise ScanNotFoundError(f"There is no file {path}. Check the name.")
-    if path.name.lower().endswith(_NIFTI_SUFFIXES):
-        return read_nifti(path)
-    image = _read_with_simpleitk(path)
+    with on_disk(path) as file:
+        if not file.is_file():
+            raise ScanNotFoundError(f"There is no file {path}. Check the name.")
+        if path.name.lower().endswith(_NIFTI_SUFFIXES):
+            return read_nifti(file, size_on_disk(path))
+        is_nrrd = path.name.lower().endswith(_NRRD_SUFFIXES)
+        data = nrrd_data_file(file) if is_nrrd else metaimage_data_file(file)
+        packed_bytes = size_on_disk(path) if data == file else data.stat().st_size
+        image = _read_with_simpleitk(file, "NrrdImageIO" if is_nrrd else "MetaImageIO", packed_bytes)
     import SimpleITK as sitk
 
     voxels = compact(sitk.GetArrayFromImage(image))
     # An NRRD file may leave out which space its axes are in; MetaImage always counts in LPS.
-    lies_somehow = path.name.lower().endswith(_NRRD_SUFFIXES) and not image.HasMetaDataKey("NRRD_space")
+    lies_somehow = is_nrrd and not image.HasMetaDataKey("NRRD_space")
     return CTVolume(voxels, _ijk_to_ras(image), doubts=(no_orientation(path.name),) if lies_somehow else ())
 
 
-def _read_with_simpleitk(path: Path) -> sitk.Image:
+def _read_with_simpleitk(path: Path, kind: str, packed_bytes: int) -> sitk.Image:
     import SimpleITK as sitk
 
     reader = sitk.ImageFileReader()
+    reader.SetImageIO(kind)
     reader.SetFileName(str(path))
     try:
         reader.ReadImageInformation()
         _check_kind(path.name, reader.GetSize(), reader.GetNumberOfComponents())
         size = list(reader.GetSize())
+        check_growth(path.name, packed_bytes, math.prod(size) * _LEAST_VOXEL_BYTES)
         if len(size) > 3:
             reader.SetExtractSize([*size[:3], *[0] * (len(size) - 3)])
         return reader.Execute()
     except RuntimeError as error:
         # SimpleITK's text names its own source files: the file's name says more.
         raise UnreadableFileError(
-            f"{path.name} cannot be read: it is truncated, damaged, or its data file is missing. "
-            "Copy or export it again."
+            f"{path.name} cannot be read: it is truncated or damaged. Copy or export it again."
         ) from error
 
 

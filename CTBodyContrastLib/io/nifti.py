@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import math
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ import numpy as np
 
 from ..errors import ColorImageError, FourDimensionalError, ScanError, TwoDimensionalError, UnreadableFileError
 from ..volume import CTVolume
+from .growth import check_growth
 from .values import compact
 
 # Name, type and byte offset of the header fields that are used.
@@ -76,20 +78,25 @@ class _Layout:
     oriented: bool
 
 
-def read_nifti(path: Path) -> CTVolume:
+def read_nifti(path: Path, packed_bytes: int) -> CTVolume:
     """Read a .nii or .nii.gz file.
 
+    Args:
+        packed_bytes: how many it takes on the disk, which tells what it may claim to hold.
+
     Raises:
-        UnreadableFileError: the file is truncated, damaged or not NIfTI.
+        UnreadableFileError: the file is truncated, damaged or not NIfTI, or claims to be far larger than it is.
         TwoDimensionalError, FourDimensionalError, ColorImageError: it holds something else than one volume.
     """
     try:
         with _open(path) as file:
             layout = _layout(file, path.name)
+            claimed = max(0, layout.offset) + math.prod(layout.shape) * layout.voxel_type.itemsize
+            check_growth(path.name, packed_bytes, claimed)
             voxels = _voxels(file, layout, path.name)
     except ScanError:
         raise
-    except (OSError, EOFError, zlib.error, MemoryError, OverflowError, ValueError) as error:
+    except (gzip.BadGzipFile, EOFError, zlib.error, OverflowError, ValueError) as error:
         raise UnreadableFileError(
             f"{path.name} is truncated or damaged ({type(error).__name__}). Copy or export it again."
         ) from error
@@ -193,7 +200,7 @@ def _rotation(quaternion: np.ndarray) -> np.ndarray:
 
 def _voxels(file: io.BufferedIOBase, layout: _Layout, name: str) -> np.ndarray:
     """The stored (K, J, I) values in the machine's byte order."""
-    file.read(max(0, layout.offset))
+    file.seek(max(0, layout.offset), io.SEEK_CUR)
     voxels = np.empty(layout.shape, layout.voxel_type)
     target, filled = voxels.data.cast("B"), 0
     while filled < len(target):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import pairwise
 
-from .headers import PARSER_ERRORS
+from .parsing import PARSER_ERRORS
 from .planes import ACQUISITION_TAGS, Slice
 from .received import read_dataset
 
@@ -89,7 +89,7 @@ def _same_image(one: Slice, other: Slice) -> bool:
 def _pixel_hash(item: Slice) -> bytes:
     """Hash of the stored pixel data, without decoding it."""
     try:
-        data = read_dataset(item.path, specific_tags=["PixelData"]).get("PixelData")
+        data = read_dataset(item.path, ["PixelData"]).get("PixelData")
     except PARSER_ERRORS:
         data = None
     # A file whose pixels are cut off equals no other one; reading the volume will name it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -14,7 +15,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ..errors import UnreadableFileError
-from .archives import on_disk
+from .archives import on_disk, size_on_disk
+from .codestreams import check_compressed, compressed_pixels
+from .growth import check_growth
 from .headers import without_values
 from .planes import Slice, Uncompressed
 from .received import DicomFile, ReceivedFile, read_dataset
@@ -54,15 +57,22 @@ def decode(slices: Sequence[Slice]) -> np.ndarray:
         fit, else float32.
 
     Raises:
-        UnreadableFileError: a file is truncated or cannot be decoded; it is named.
+        UnreadableFileError: a file is truncated or cannot be decoded, or the header claims far more than there is; it
+            is named.
     """
     shape = (len(slices), *slices[0].grid[:2])
+    packed_bytes = sum(map(_packed_bytes, {item.path for item in slices}))
+    check_growth(f"The series of {slices[0].path.name}", packed_bytes, math.prod(shape) * np.dtype(np.int16).itemsize)
     if all(item.slope.is_integer() and item.intercept.is_integer() for item in slices):
         try:
             return _decode_into(np.empty(shape, np.int16), slices)
         except _BeyondInt16Error:
             pass  # metal on an extended scale, or padding outside the field of view: kept exact in float32
     return _decode_into(np.empty(shape, np.float32), slices)
+
+
+def _packed_bytes(file: DicomFile) -> int:
+    return size_on_disk(file) if isinstance(file, Path) else len(file.dataset.get("PixelData") or b"")
 
 
 def _decode_into(voxels: np.ndarray, slices: Sequence[Slice]) -> np.ndarray:
@@ -181,14 +191,17 @@ def _with_pydicom(path: DicomFile, frames: Frames) -> Iterator[tuple[int, _Value
         dataset.file_meta.TransferSyntaxUID = ImplicitVRLittleEndian
     if not any(keyword in dataset for keyword in ("PixelData", "FloatPixelData", "DoubleFloatPixelData")):
         raise ValueError("the pixel data ends too early")
+    if "PixelData" in dataset and dataset["PixelData"].is_undefined_length:
+        check_compressed(dataset.PixelData, *frames[0][1].grid[:2])
     for index, item in frames:
         yield index, _Values(pixel_array(dataset, index=item.frame, raw=True), item.slope, item.intercept)
 
 
 def _with_simpleitk(path: Path, frames: Frames) -> Iterator[tuple[int, _Values]]:
-    """Frames decoded by SimpleITK, which applies slope and intercept itself."""
+    """Compressed frames decoded by SimpleITK, which applies slope and intercept itself."""
     import SimpleITK as sitk
 
+    check_compressed(compressed_pixels(path.read_bytes()), *frames[0][1].grid[:2])
     reader = sitk.ImageFileReader()
     reader.SetImageIO("GDCMImageIO")
     reader.SetFileName(str(path))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..errors import BadGeometryError, NotHounsfieldError
+from ..errors import BadGeometryError, NotHounsfieldError, UnreadableFileError
 from .received import DicomFile
 
 if TYPE_CHECKING:
@@ -122,7 +122,11 @@ def slices_of(values: Values, path: DicomFile, uncompressed: Uncompressed | None
 
     Raises:
         BadGeometryError, NotHounsfieldError: it does not say where a plane lies, or its values are not in HU.
+        UnreadableFileError: it has no rows or columns.
     """
+    rows, columns = int(values["Rows"]), int(values["Columns"])
+    if rows < 1 or columns < 1:
+        raise UnreadableFileError(f"{path.name} has {rows} rows and {columns} columns: it is damaged. Copy it again.")
     frames = values.get("PerFrameFunctionalGroupsSequence")
     for index, frame in enumerate(frames or [None]):
         slope, intercept = _rescale(values, frame)
@@ -133,7 +137,7 @@ def slices_of(values: Values, path: DicomFile, uncompressed: Uncompressed | None
             uid=text(values, "SOPInstanceUID") + (f"#{index}" if frames else ""),
             position=_numbers(values, path, frame, "ImagePositionPatient", 3),
             orientation=_numbers(values, path, frame, "ImageOrientationPatient", 6),
-            grid=(int(values["Rows"]), int(values["Columns"]), row_spacing, column_spacing),
+            grid=(rows, columns, row_spacing, column_spacing),
             slope=slope,
             intercept=intercept,
             acquisition=_acquisition(values, frame),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .archives import open_file
+from .parsing import FIRST_PIXEL_TAG, parse
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset, FileDataset
@@ -37,11 +39,21 @@ class ReceivedFile:
 DicomFile = Path | ReceivedFile
 
 
-def read_dataset(file: DicomFile, **options: object) -> Dataset:
-    """Read a DICOM file as pydicom's `dcmread` does with these options; what is in memory is there as a whole."""
-    from pydicom import dcmread
+def read_dataset(file: DicomFile, keywords: Iterable[str] | None = None, *, with_pixels: bool = True) -> Dataset:
+    """Read a DICOM file; what is in memory is there as a whole.
+
+    Args:
+        keywords: of the only elements to keep; all by default.
+        with_pixels: whether the pixels are read, and what may follow them.
+
+    Raises:
+        UnreadableFileError, PARSER_ERRORS: as `parse`.
+        OSError, BadZipFile: as `open_file`.
+    """
+    from pydicom.tag import Tag
 
     if isinstance(file, ReceivedFile):
         return file.dataset
+    tags = None if keywords is None else [Tag(keyword) for keyword in keywords]
     with open_file(file) as opened:
-        return dcmread(opened, force=True, **options)
+        return parse(opened, lambda tag, *_: not with_pixels and tag >= FIRST_PIXEL_TAG, tags)

@@ -9,9 +9,17 @@ from functools import partial
 from itertools import groupby, islice
 from pathlib import Path
 
-from ..errors import NoPixelDataError, NotCTError, ScanError, ScanNotFoundError, UnreadableFileError
+from ..errors import (
+    NO_MEMORY,
+    NoPixelDataError,
+    NotCTError,
+    ScanError,
+    ScanNotFoundError,
+    TooLargeError,
+    UnreadableFileError,
+)
 from ..volume import CTVolume
-from .archives import is_zip, on_disk, zip_around
+from .archives import is_zip, not_opened, zip_around
 from .dicom import check_geometry, read_stack
 from .headers import Header, is_dicom, is_table, read_header
 from .images import IMAGE_SUFFIXES, read_image
@@ -69,7 +77,14 @@ class Scan:
         """Read the volume, or raise the ScanError that says why it cannot be."""
         if self.problem is not None or self._reader is None:
             raise self.problem or UnreadableFileError(f"{self.path.name} cannot be read.")
-        return self._reader()
+        try:
+            return self._reader()
+        except ScanError:
+            raise
+        except MemoryError as error:
+            raise TooLargeError(NO_MEMORY) from error
+        except OSError as error:
+            raise not_opened(self.path, error) from error
 
 
 def find_scans(path: str | Path, read: ReadHeader = read_header) -> list[Scan]:
@@ -86,24 +101,15 @@ def find_scans(path: str | Path, read: ReadHeader = read_header) -> list[Scan]:
     """
     path = Path(path)
     search = _Search(read)
-    if path.is_dir():
-        search.in_folder(path)
-    elif not path.is_file():
-        search.add_problem(path, ScanNotFoundError(f"There is no file or folder {path}. Check the name."))
-    elif _is_image(path):
-        search.add_image(path)
-    elif is_zip(path):
-        search.in_archive(path)
-    elif is_table(path):
-        search.in_table(path)
-    elif is_dicom(path):
-        search.beside(path)
-    else:
-        message = f"{path.name} is neither DICOM nor {', '.join(IMAGE_SUFFIXES)}: it cannot be read as a CT scan."
-        search.add_problem(path, UnreadableFileError(message))
+    try:
+        search.add(path)
+    except OSError as error:
+        search.add_problem(path, not_opened(path, error))
+    if scans := search.scans():
+        return scans
     what = f"The folder {path.name}" if path.is_dir() else path.name
     missing = ScanNotFoundError(f"{what} holds no CT scan (DICOM, NIfTI, NRRD or MetaImage files).")
-    return search.scans() or [Scan(path, problem=missing)]
+    return [Scan(path, problem=missing)]
 
 
 def scans_of_files(files: Iterable[DicomFile]) -> list[Scan]:
@@ -130,17 +136,38 @@ class _Search:
         groups.sort(key=lambda scans: (str(scans[0].path), scans[0].series_uid))
         return [scan for scans in groups for scan in scans]
 
+    def add(self, path: Path) -> None:
+        """What a file or folder stands for that a person has named.
+
+        Raises:
+            OSError: it, or the folder it lies in, cannot be opened.
+        """
+        if path.is_dir():
+            self.in_folder(path)
+        elif not path.is_file():
+            self.add_problem(path, ScanNotFoundError(f"There is no file or folder {path}. Check the name."))
+        elif _is_image(path):
+            self.add_image(path)
+        elif is_zip(path):
+            self.in_archive(path)
+        elif is_table(path):
+            self.in_table(path)
+        elif is_dicom(path):
+            self.beside(path)
+        else:
+            message = f"{path.name} is neither DICOM nor {', '.join(IMAGE_SUFFIXES)}: it cannot be read as a CT scan."
+            self.add_problem(path, UnreadableFileError(message))
+
     def add_problem(self, path: Path, problem: ScanError) -> None:
         self._found.append(Scan(path, problem=problem))
 
     def add_image(self, path: Path) -> None:
-        self._found.append(Scan(path, description=path.name, _reader=partial(_read_image, path)))
+        self._found.append(Scan(path, description=path.name, _reader=partial(read_image, path)))
 
     def in_folder(self, folder: Path) -> None:
         def closed(error: OSError) -> None:
             place = Path(error.filename)
-            message = f"The folder {place.name} cannot be opened ({error.strerror})."
-            self.add_problem(place, UnreadableFileError(message))
+            self.add_problem(place, not_opened(place, error))
 
         self._add_files(files_under(folder, closed))
 
@@ -197,11 +224,6 @@ class _Search:
 
 def _is_image(path: Path) -> bool:
     return path.name.lower().endswith(IMAGE_SUFFIXES)
-
-
-def _read_image(path: Path) -> CTVolume:
-    with on_disk(path) as file:
-        return read_image(file)
 
 
 def _scans_of_series(headers: list[Header]) -> list[Scan]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..errors import UnusableSourceError
-from .headers import PARSER_ERRORS
+from .parsing import PARSER_ERRORS
 from .received import DicomFile, read_dataset
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def read_patient(files: Sequence[DicomFile]) -> tuple[str, str]:
 
 def _read(path: DicomFile, keywords: Sequence[str]) -> Dataset:
     try:
-        return read_dataset(path, stop_before_pixels=True, specific_tags=list(keywords))
+        return read_dataset(path, keywords, with_pixels=False)
     except PARSER_ERRORS as error:
         raise UnusableSourceError("A file of the series can no longer be read. Run this again.") from error
 

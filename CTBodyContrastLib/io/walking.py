@@ -8,14 +8,15 @@ from pathlib import Path
 
 from ..errors import UnreadableFileError
 from .archives import files_in_zip
-from .headers import PARSER_ERRORS
+from .parsing import PARSER_ERRORS
+from .received import read_dataset
 
 
 def files_under(folder: Path, on_closed: Callable[[OSError], None]) -> Iterator[Path]:
     """Every regular file in a folder and those below it, folder by folder and sorted; hidden ones are left out.
 
     Args:
-        on_closed: called with the error of a folder that cannot be opened; its filename is that of the folder.
+        on_closed: called with the error of a folder or file that may not be opened; its filename says which.
     """
     visited: set[str] = set()
     for parent, folders, names in os.walk(folder, onerror=on_closed, followlinks=True):
@@ -26,8 +27,14 @@ def files_under(folder: Path, on_closed: Callable[[OSError], None]) -> Iterator[
             continue
         visited.add(place)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        paths = (Path(parent, name) for name in sorted(names) if not name.startswith("."))
-        yield from (path for path in paths if path.is_file())
+        for path in (Path(parent, name) for name in sorted(names) if not name.startswith(".")):
+            try:
+                is_file = path.is_file()
+            except OSError as error:  # the folder may be listed, but not entered
+                on_closed(error)
+                continue
+            if is_file:
+                yield path
 
 
 def files_in(folder: Path) -> Iterator[Path]:
@@ -52,10 +59,8 @@ def files_in_table(table: Path) -> Iterator[Path]:
     Raises:
         UnreadableFileError: it cannot be read.
     """
-    from pydicom import dcmread
-
     try:
-        listed = [record.get("ReferencedFileID") for record in dcmread(table, force=True)["DirectoryRecordSequence"]]
+        listed = [record.get("ReferencedFileID") for record in read_dataset(table)["DirectoryRecordSequence"]]
     except PARSER_ERRORS as error:
         raise UnreadableFileError(
             f"{table.name}, a DICOM table of contents, is damaged: choose the folder it lies in."

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import UnreadableFileError
-from ..io.archives import open_file
-from ..io.headers import PARSER_ERRORS, read_header
+from ..io.headers import read_header
+from ..io.parsing import PARSER_ERRORS
 from ..io.phases import normal
 from ..io.planes import ACQUISITION_TAGS, text
+from ..io.received import read_dataset
 
 if TYPE_CHECKING:
     from pydicom import Dataset
@@ -52,14 +53,11 @@ def read_series_header(path: Path) -> SeriesHeader:
     Raises:
         UnreadableFileError: the file is damaged, or has changed since.
     """
-    from pydicom import dcmread
-
     header = read_header(path)
     if header is None or header.problem is not None:
         raise UnreadableFileError(f"{path.name} can no longer be read. Run this again.")
     try:
-        with open_file(path) as file:
-            dataset = dcmread(file, stop_before_pixels=True, force=True, specific_tags=list(_MORE_TAGS))
+        dataset = read_dataset(path, _MORE_TAGS, with_pixels=False)
         more = {keyword: text(dataset, keyword) for keyword in _MORE_TAGS if not keyword.endswith("Sequence")}
         region = _region(dataset)
     except PARSER_ERRORS as error:

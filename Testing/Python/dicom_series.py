@@ -8,7 +8,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import numpy as np
 import pydicom
 from pydicom.dataset import Dataset, FileDataset, FileMetaDataset
-from pydicom.uid import CTImageStorage, ExplicitVRLittleEndian, generate_uid
+from pydicom.sequence import Sequence as Items
+from pydicom.uid import CTImageStorage, EnhancedCTImageStorage, ExplicitVRLittleEndian, generate_uid
 
 SERIES_UID = "1.2.826.0.1.3680043.8.498.1"
 ROWS, COLUMNS = 6, 5
@@ -80,6 +81,35 @@ def write(path: Path, dataset: Dataset) -> Path:
     """Write one file and return its path."""
     dataset.save_as(path, enforce_file_format=True)
     return path
+
+
+def write_enhanced(path: Path, stored: Sequence[np.ndarray] = (), **changes: object) -> Path:
+    """Write one multi-frame object; without stored slices of the series' own four. They lie 3 mm apart, head first."""
+    stored = stored or [pixels(index) for index in range(4)]
+    of_frames = ("ImagePositionPatient", "ImageOrientationPatient", "PixelSpacing", "RescaleSlope", "RescaleIntercept")
+    dataset = slice_dataset(
+        0, np.concatenate(stored), SOPClassUID=EnhancedCTImageStorage, **dict.fromkeys(of_frames), **changes
+    )
+    dataset.Rows, dataset.NumberOfFrames = stored[0].shape[0], len(stored)
+    shared = {
+        "PlaneOrientationSequence": {"ImageOrientationPatient": AXIAL},
+        "PixelMeasuresSequence": {"PixelSpacing": list(SPACING)},
+        "PixelValueTransformationSequence": {"RescaleSlope": 1, "RescaleIntercept": -1024, "RescaleType": "HU"},
+    }
+    places = [{"PlanePositionSequence": {"ImagePositionPatient": [-10, -20, -3 * k]}} for k in range(len(stored))]
+    dataset.SharedFunctionalGroupsSequence = Items([_groups(shared)])
+    dataset.PerFrameFunctionalGroupsSequence = Items([_groups(place) for place in places])
+    return write(path, dataset)
+
+
+def _groups(sequences: dict[str, dict[str, object]]) -> Dataset:
+    groups = Dataset()
+    for keyword, values in sequences.items():
+        item = Dataset()
+        for name, value in values.items():
+            setattr(item, name, value)
+        setattr(groups, keyword, Items([item]))
+    return groups
 
 
 def positions(distances: Sequence[float]) -> list[list[float]]:

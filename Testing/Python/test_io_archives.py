@@ -5,8 +5,8 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
 import pytest
 
 from CTBodyContrastLib.errors import UnreadableFileError
-from CTBodyContrastLib.io import archives
-from CTBodyContrastLib.io.archives import files_in_zip, is_there, on_disk, open_file, zip_around
+from CTBodyContrastLib.io import archives, growth
+from CTBodyContrastLib.io.archives import files_in_zip, is_there, on_disk, open_file, size_on_disk, zip_around
 
 
 def write_zip(path, compression=ZIP_DEFLATED, **members):
@@ -86,6 +86,13 @@ class TestContent:
             pass
 
 
+def test_a_file_inside_takes_what_it_is_packed_to(tmp_path):
+    (inside,) = files_in_zip(write_zip(tmp_path / "a.zip", b=bytes(10**6)))
+    assert size_on_disk(inside) < 2000
+    (tmp_path / "b").write_bytes(bytes(1000))
+    assert size_on_disk(tmp_path / "b") == 1000
+
+
 class TestRefused:
     def test_encrypted(self, tmp_path):
         archive = write_zip(tmp_path / "a.zip", b=b"x")
@@ -99,6 +106,14 @@ class TestRefused:
         with pytest.raises(UnreadableFileError, match="unusual way"):
             files_in_zip(write_zip(tmp_path / "a.zip", ZIP_BZIP2, b=b"x"))
 
+    def test_a_member_without_a_name_is_passed_over(self, tmp_path):
+        archive = write_zip(tmp_path / "a.zip", b=b"x", c=b"y")
+        stored = archive.read_bytes()
+        name = stored.rindex(b"PK\x01\x02") + 46  # in the last entry of its table; a comment stands there instead
+        lengths = b"\0\0\0\0\1\0"
+        archive.write_bytes(stored[: name - 18] + lengths + stored[name - 12 :])
+        assert [path.name for path in files_in_zip(archive)] == ["b"]
+
     @pytest.mark.parametrize("damage", [b"no zip file", b"", b"PK\x03\x04"])
     def test_damaged(self, tmp_path, damage):
         (tmp_path / "a.zip").write_bytes(damage)
@@ -108,7 +123,7 @@ class TestRefused:
     def test_what_grows_a_thousandfold_is_a_bomb(self, tmp_path, monkeypatch):
         bomb = write_zip(tmp_path / "a.zip", b=bytes(10**6))
         assert len(files_in_zip(bomb)) == 1  # an empty slice shrinks as much, and is small
-        monkeypatch.setattr(archives, "_SMALL_BYTES", 10**5)
+        monkeypatch.setattr(growth, "_SMALL_BYTES", 10**5)
         with pytest.raises(UnreadableFileError, match="as no scan does"):
             files_in_zip(bomb)
 

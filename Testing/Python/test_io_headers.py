@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from dicom_series import AXIAL, changed, slice_dataset, write, write_series
+from pydicom.dataelem import DataElement
 from pydicom.uid import RLELossless
 
 from CTBodyContrastLib.errors import (
@@ -13,9 +14,13 @@ from CTBodyContrastLib.errors import (
     NotCTError,
     NotHounsfieldError,
     ScanError,
+    TooLargeError,
     UnreadableFileError,
 )
+from CTBodyContrastLib.io import headers
+from CTBodyContrastLib.io.headers import read_header
 from CTBodyContrastLib.io.reading import read_volume
+from CTBodyContrastLib.io.received import ReceivedFile
 
 
 class TestNamedErrors:
@@ -103,6 +108,46 @@ class TestNamedErrors:
         path.write_bytes(content[: int(len(content) * kept)])
         with pytest.raises(UnreadableFileError, match=path.name):
             read_volume(tmp_path)
+
+    @pytest.mark.parametrize("depth", [50, 5000])
+    def test_sequences_in_sequences_end_in_a_named_error_or_are_passed_over(self, tmp_path, depth):
+        path = write_series(tmp_path, 1)[0]
+        start, pixels, end = path.read_bytes().rpartition(b"\xe0\x7f\x10\x00")
+        # Shared functional groups of unknown length, each in the only item of the one before (DICOM PS3.5, 7.5).
+        begin = b"\x00\x52\x29\x92SQ\0\0\xff\xff\xff\xff\xfe\xff\x00\xe0\xff\xff\xff\xff"
+        finish = b"\xfe\xff\x0d\xe0\0\0\0\0\xfe\xff\xdd\xe0\0\0\0\0"
+        path.write_bytes(start + begin * depth + finish * depth + pixels + end)
+        problem = read_header(path).problem
+        assert problem is None if depth == 50 else "000.dcm cannot be read as DICOM" in str(problem)
+
+    def test_value_of_a_wrong_length_is_told(self, tmp_path):
+        path = write_series(tmp_path, 1)[0]
+        rows = b"\x28\x00\x10\x00US"
+        path.write_bytes(path.read_bytes().replace(rows + b"\2\0" + b"\6\0", rows + b"\3\0" + b"\6\0\0"))
+        assert isinstance(read_header(path).problem, UnreadableFileError)
+
+    @pytest.mark.parametrize("rows", [0, -1])
+    def test_a_slice_without_rows_is_told(self, rows):
+        dataset = slice_dataset(0)
+        dataset["Rows"] = DataElement("Rows", "SS", rows)
+        problem = read_header(ReceivedFile("Instance 1", dataset)).problem
+        assert str(problem) == f"Instance 1 has {rows} rows and 5 columns: it is damaged. Copy it again."
+
+    def test_too_little_memory_is_told(self, tmp_path, monkeypatch):
+        def full(*_):
+            raise MemoryError
+
+        path = write_series(tmp_path, 1)[0]
+        monkeypatch.setattr(headers, "parse", full)
+        assert isinstance(read_header(path).problem, TooLargeError)
+
+    def test_file_that_may_not_be_read_is_told(self, tmp_path, monkeypatch):
+        def refuse(path):
+            raise PermissionError(13, "Permission denied", str(path))
+
+        path = write_series(tmp_path, 1)[0]
+        monkeypatch.setattr(headers, "open_file", refuse)
+        assert str(read_header(path).problem).startswith("000.dcm cannot be opened (Permission denied). Check")
 
     def test_messages_hold_no_patient_identity(self, tmp_path):
         path = write_series(tmp_path)[2]

@@ -15,6 +15,7 @@ from CTBodyContrastLib.errors import (
     TwoDimensionalError,
     UnreadableFileError,
 )
+from CTBodyContrastLib.io import growth
 from CTBodyContrastLib.io.images import IMAGE_SUFFIXES, read_image
 from CTBodyContrastLib.io.reading import read_volume
 from CTBodyContrastLib.io.series import find_scans
@@ -229,6 +230,17 @@ class TestNamedErrors:
         path = tmp_path / f"a{suffix}"
         path.write_text("This is no image. " * 50)
         with pytest.raises(UnreadableFileError, match=path.name):
+            read_volume(path)
+
+    @pytest.mark.parametrize("suffix", IMAGE_SUFFIXES)
+    def test_compressed_zeros_without_end(self, tmp_path, monkeypatch, suffix):
+        path = _write(tmp_path / f"a{suffix}", _image(np.zeros((30, 40, 50), np.int16)), compressed=True)
+        if suffix == ".nii":  # SimpleITK compresses by the name
+            path.write_bytes(gzip.compress(path.read_bytes()))
+        assert read_volume(path).voxels.shape == (30, 40, 50)
+        monkeypatch.setattr(growth, "_SMALL_BYTES", 1000)
+        monkeypatch.setattr(growth, "LARGEST_GROWTH", 20)
+        with pytest.raises(UnreadableFileError, match=r"a\.\w+(\.gz)? is said to hold"):
             read_volume(path)
 
     def test_no_file(self, tmp_path):

@@ -3,7 +3,7 @@
 import numpy as np
 import pydicom
 import pytest
-from dicom_series import changed, hounsfield, slice_dataset, write, write_series
+from dicom_series import changed, hounsfield, slice_dataset, write, write_series, zipped
 from pydicom.dataset import Dataset
 from pydicom.uid import (
     DeflatedExplicitVRLittleEndian,
@@ -15,7 +15,7 @@ from pydicom.uid import (
 )
 
 from CTBodyContrastLib.errors import UnreadableFileError
-from CTBodyContrastLib.io import pixels
+from CTBodyContrastLib.io import growth, pixels
 from CTBodyContrastLib.io.reading import read_volume
 from CTBodyContrastLib.io.series import find_scans
 
@@ -59,6 +59,19 @@ class TestTransferSyntaxes:
             with changed(path) as dataset:
                 dataset.file_meta.TransferSyntaxUID = syntax
         np.testing.assert_array_equal(read_volume(tmp_path).voxels, hounsfield(0, 1, 2, 3))
+
+    @pytest.mark.parametrize("in_zip", [False, True])
+    def test_more_pixels_than_such_files_hold_are_not_decoded(self, tmp_path, monkeypatch, in_zip):
+        for path in write_series(tmp_path / "in", stored=[np.zeros((200, 200), np.int16)] * 4):
+            with changed(path) as dataset:
+                dataset.compress(RLELossless)
+        place = zipped(tmp_path / "in", tmp_path / "in.zip") if in_zip else tmp_path / "in"
+        (scan,) = find_scans(place)
+        assert scan.read().voxels.shape == (4, 200, 200)
+        monkeypatch.setattr(growth, "_SMALL_BYTES", 1000)
+        monkeypatch.setattr(growth, "LARGEST_GROWTH", 10)
+        with pytest.raises(UnreadableFileError, match=r"The series of 000\.dcm is said to hold"):
+            scan.read()
 
     def test_big_endian_is_read(self, tmp_path):
         dataset = slice_dataset(1)

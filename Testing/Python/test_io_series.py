@@ -5,6 +5,7 @@ import os
 import pickle
 import shutil
 import tracemalloc
+from pathlib import Path
 from zipfile import ZipFile
 
 import numpy as np
@@ -19,12 +20,13 @@ from CTBodyContrastLib.errors import (
     ScanError,
     ScanNotFoundError,
     SeveralSeriesError,
+    TooLargeError,
     UnreadableFileError,
 )
 from CTBodyContrastLib.io import series
 from CTBodyContrastLib.io.headers import Header, read_header
 from CTBodyContrastLib.io.reading import read_files, read_volume, read_volumes
-from CTBodyContrastLib.io.series import find_scans
+from CTBodyContrastLib.io.series import Scan, find_scans
 from CTBodyContrastLib.io.source import read_source
 
 OTHER_UID = "1.2.826.0.1.3680043.8.498.77"
@@ -179,6 +181,23 @@ class TestOtherFiles:
         with pytest.raises(UnreadableFileError, match="closed"):
             scans[1].read()
 
+    @pytest.mark.parametrize("given", ["", "closed", "closed/000.dcm", "scan.nii"])
+    def test_what_lies_in_a_folder_that_may_not_be_entered_is_told(self, tmp_path, monkeypatch, given):
+        write_series(tmp_path / "closed", 1)
+        sitk.WriteImage(sitk.Image(4, 4, 4, sitk.sitkInt16), str(tmp_path / "closed" / "scan.nii"))
+        (tmp_path / "scan.nii").symlink_to(tmp_path / "closed" / "scan.nii")
+        stat, closed = Path.stat, [tmp_path / "scan.nii", *(tmp_path / "closed").iterdir()]
+
+        def refuse(path, **options):
+            if path in closed:
+                raise PermissionError(13, "Permission denied", str(path))
+            return stat(path, **options)
+
+        monkeypatch.setattr(Path, "stat", refuse)
+        for scan in find_scans(tmp_path / given):
+            with pytest.raises(UnreadableFileError, match=r"cannot be opened \(Permission denied\)\. Check"):
+                scan.read()
+
     def test_dicom_without_an_extension_is_found(self, tmp_path):
         for path in write_series(tmp_path):
             path.rename(path.with_suffix(""))
@@ -198,6 +217,21 @@ class TestOtherFiles:
         (tmp_path / "readme.txt").write_text("text")
         with pytest.raises(ScanNotFoundError, match="holds no CT scan"):
             list(read_volumes(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "words"),
+    [
+        (MemoryError(), TooLargeError, "more memory than is free. Close"),
+        (OSError(28, "No space left on device"), UnreadableFileError, "No space left on device"),
+    ],
+)
+def test_whatever_stops_reading_has_a_name(tmp_path, error, kind, words):
+    def fail():
+        raise error
+
+    with pytest.raises(kind, match=words):
+        Scan(tmp_path / "scan.nii", _reader=fail).read()
 
 
 def test_files_of_one_series_are_read_whatever_lies_beside_them(tmp_path):

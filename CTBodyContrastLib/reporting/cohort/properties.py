@@ -6,7 +6,8 @@ from pathlib import Path
 
 from ...errors import ResultsFileError
 from ...io.csv_table import read_table
-from ...io.headers import PARSER_ERRORS
+from ...io.parsing import PARSER_ERRORS
+from ...io.received import read_dataset
 from ...io.results import harmless, hashed
 from .result_rows import Row
 
@@ -82,13 +83,11 @@ def _grouped(text: str, group: Callable[[str], str]) -> str:
 
 def _header(folder: Path, series_uid: str) -> Mapping[str, str]:
     """The first file in a folder that belongs to a series, as far as it is of interest."""
-    from pydicom import dcmread
-
     wanted = ["SeriesInstanceUID", *(keyword for _, keyword, _ in _PROPERTIES.values())]
     files = sorted(folder.iterdir()) if folder.is_dir() else [folder]
     for path in files:
         try:
-            dataset = dcmread(path, stop_before_pixels=True, force=True, specific_tags=wanted)
+            dataset = read_dataset(path, wanted, with_pixels=False)
             values = {keyword: dataset.get(keyword) or "" for keyword in wanted}
         except PARSER_ERRORS:
             continue
