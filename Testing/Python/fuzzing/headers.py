@@ -1,0 +1,188 @@
+"""Headers that are well formed and say what no scan does."""
+
+import re
+import struct
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from random import Random
+
+from dicom_series import changed
+from pydicom.datadict import dictionary_VR, tag_for_keyword
+from pydicom.dataelem import RawDataElement
+from pydicom.dataset import Dataset
+from pydicom.tag import Tag
+
+from fuzzing.seeds import seed, write_files
+
+_TYPES = ("AE", "AT", "DS", "FD", "FL", "IS", "LO", "OB", "OW", "PN", "SQ", "SS", "UI", "UL", "UN", "US", "UT", "ZZ")
+_LONG_TYPES = ("OB", "OW", "SQ", "UN", "UT")  # their length has four bytes, after two unused ones (DICOM PS3.5, 7.1.2)
+_LENGTHS = (1, 2, 4, 7, 8, 16, 300)
+_NUMBERS = (
+    "nan",
+    "inf",
+    "-inf",
+    "0",
+    "-0",
+    "-1",
+    "1e308",
+    "-1e308",
+    "1e-308",
+    "99999999999",
+    "",
+    " ",
+    "1,5",
+    "\\",
+    "٣",
+)
+NUMBER_TAGS = (
+    "Rows",
+    "Columns",
+    "SamplesPerPixel",
+    "NumberOfFrames",
+    "BitsAllocated",
+    "BitsStored",
+    "HighBit",
+    "PixelRepresentation",
+    "ImagePositionPatient",
+    "ImageOrientationPatient",
+    "PixelSpacing",
+    "RescaleSlope",
+    "RescaleIntercept",
+    "SliceThickness",
+    "GantryDetectorTilt",
+)
+TEXT_TAGS = (
+    "SOPClassUID",
+    "SOPInstanceUID",
+    "SeriesInstanceUID",
+    "Modality",
+    "ImageType",
+    "SeriesNumber",
+    "SeriesDescription",
+    "InstanceNumber",
+    "PhotometricInterpretation",
+    "RescaleType",
+    "SpecificCharacterSet",
+)
+# The number of values of each.
+_GEOMETRY = {"ImagePositionPatient": 3, "ImageOrientationPatient": 6, "PixelSpacing": 2, "SliceThickness": 1}
+_EXTREMES = ("nan", "inf", "0", "-1", "1", "1e300", "1e-300")
+_HUGE = (0, 1, 2**15 - 1, 2**15, 2**16 - 1)
+_EXPLICIT = ("DICOM", "DICOM, RLE", "DICOM, JPEG 2000", "DICOM, JPEG Lossless", "DICOM, multi-frame")
+_DICOM = (*_EXPLICIT, "DICOM, implicit VR")
+_WITH_TEXT = tuple(f"{kind}{form}" for kind in ("NRRD", "MetaImage") for form in ("", ", compressed", ", two files"))
+_TEXT_LINES = 20  # of a header; voxels follow
+_TEXT_VALUES = (
+    b"",
+    b"0 0 0",
+    b"-1 -1 -1",
+    b"nan nan nan",
+    b"inf 1 1",
+    b"99999 99999 99999",
+    b"2147483647 1 1",
+    b"../..",
+    b"x" * 5000,
+)
+# Type, place and number of values: sizes, spacing, offset and scale, kinds of matrix, matrices, type of voxels.
+_NIFTI_FIELDS = (("<h", 40, 8), ("<f", 76, 8), ("<f", 108, 3), ("<h", 252, 2), ("<f", 256, 18), ("<h", 70, 2))
+_NIFTI_EXTREMES = {
+    "<h": (0, 1, -1, 2**15 - 1, -(2**15)),
+    "<f": (0.0, -1.0, 1e38, 1e-38, float("nan"), float("inf")),
+}
+_DEPTHS = (10, 200, 2000, 20000)
+# Little endian (DICOM PS3.5, 7.5).
+_PIXEL_DATA = b"\xe0\x7f\x10\x00"
+_UNKNOWN_LENGTH = b"\xff" * 4
+_ITEM = b"\xfe\xff\x00\xe0"
+_ENDS = b"\xfe\xff\x0d\xe0\0\0\0\0\xfe\xff\xdd\xe0\0\0\0\0"
+
+
+def wrong_numbers(chance: Random, dataset: Dataset) -> None:
+    """Text where a number is expected, or a number that is none."""
+    _put(dataset, chance.choice(NUMBER_TAGS), chance.choices(_NUMBERS, k=chance.choice((1, 2, 3, 6, 7))))
+
+
+def bad_geometry(chance: Random, dataset: Dataset) -> None:
+    """Zero, infinite or no spacing, and matrices that are not numbers."""
+    keyword, count = chance.choice(sorted(_GEOMETRY.items()))
+    _put(dataset, keyword, chance.choices(_EXTREMES, k=count))
+
+
+def _put(dataset: Dataset, keyword: str, numbers: Iterable[str]) -> None:
+    """Numbers as they will stand in the file: pydicom neither checks nor changes them."""
+    tag, value = Tag(keyword), "\\".join(numbers).encode()
+    dataset[tag] = RawDataElement(tag, "DS", len(value), value, 0, False, True)
+
+
+def huge_sizes(chance: Random, dataset: Dataset) -> None:
+    dataset.Rows, dataset.Columns = chance.choice(_HUGE), chance.choice(_HUGE)
+    if chance.random() < 0.5:
+        dataset.NumberOfFrames = chance.choice((0, 2, 2**15, 2**31 - 1, -1))
+
+
+def missing(chance: Random, dataset: Dataset) -> None:
+    for keyword in chance.sample((*NUMBER_TAGS, *TEXT_TAGS, "PixelData"), chance.randint(1, 4)):
+        if keyword in dataset:
+            del dataset[keyword]
+
+
+def wrong_types(chance: Random, folder: Path) -> None:
+    """In one slice or all, a value of another type than its tag has, with whatever bytes."""
+    files = dict(seed(chance.choice(_EXPLICIT)))
+    tag = tag_for_keyword(chance.choice(NUMBER_TAGS + TEXT_TAGS))
+    kind, value = chance.choice(_TYPES), chance.choice((b"", b"\0", b"nan", chance.randbytes(chance.choice(_LENGTHS))))
+    start = struct.pack("<HH", tag >> 16, tag & 0xFFFF)
+    length = struct.pack("<HL", 0, len(value)) if kind in _LONG_TYPES else struct.pack("<H", len(value))
+    usual = re.compile(re.escape(start) + dictionary_VR(tag).encode() + b"..", re.DOTALL)
+    for name in chance.choice((sorted(files), sorted(files)[:1])):
+        if found := usual.search(files[name]):
+            rest = files[name][found.end() + int.from_bytes(found[0][-2:], "little") :]
+            files[name] = files[name][: found.start()] + start + kind.encode() + length + value + rest
+    write_files(folder, files)
+
+
+def deep_sequences(chance: Random, folder: Path) -> None:
+    """Sequences within sequences, before the pixels of one slice."""
+    name = chance.choice(("DICOM", "DICOM, implicit VR"))
+    files = dict(seed(name))
+    path = chance.choice(sorted(files))
+    start, pixels, end = files[path].rpartition(_PIXEL_DATA)
+    kind = b"SQ\0\0" if name == "DICOM" else b""
+    depth = chance.choice(_DEPTHS)
+    # Shared functional groups, of unknown length, each in the only item of the last; then the ends of all.
+    nested = (b"\x00\x52\x29\x92" + kind + _UNKNOWN_LENGTH + _ITEM + _UNKNOWN_LENGTH) * depth + _ENDS * depth
+    write_files(folder, files | {path: start + nested + pixels + end})
+
+
+def of_dicom(change: Callable[[Random, Dataset], None], chance: Random, folder: Path) -> None:
+    """A sound series in which the headers of one file or of all are changed in the same way."""
+    write_files(folder, seed(chance.choice(_DICOM)))
+    paths = sorted(folder.iterdir())
+    state = chance.getstate()
+    for path in chance.choice((paths, paths[:1], paths[-1:])):
+        chance.setstate(state)
+        with changed(path) as dataset:
+            change(chance, dataset)
+
+
+def of_nifti(chance: Random, folder: Path) -> None:
+    """Fields of a NIfTI header take extreme values."""
+    ((name, content),) = seed("NIfTI").items()
+    header = bytearray(content)
+    for _ in range(chance.randint(1, 3)):
+        kind, start, count = chance.choice(_NIFTI_FIELDS)
+        place = start + chance.randrange(count) * struct.calcsize(kind)
+        struct.pack_into(kind, header, place, chance.choice(_NIFTI_EXTREMES[kind]))
+    write_files(folder, {name: bytes(header)})
+
+
+def of_text(chance: Random, folder: Path) -> None:
+    """A line in the header of an NRRD or MetaImage file says something else."""
+    files = dict(seed(chance.choice(_WITH_TEXT)))
+    name = next(name for name in files if not name.endswith("raw"))
+    separator = b": " if files[name].startswith(b"NRRD") else b" = "
+    lines = files[name].split(b"\n")
+    number = chance.choice([number for number, line in enumerate(lines[:_TEXT_LINES]) if separator in line])
+    keyword = lines[number].partition(separator)[0]
+    lines[number] = keyword + separator + chance.choice(_TEXT_VALUES)
+    write_files(folder, files | {name: b"\n".join(lines)})
