@@ -143,7 +143,8 @@ def read_header(path: DicomFile) -> Header | None:
 def without_values(error: Exception) -> str:
     """The last line of a parser's or decoder's error, without the header values it quotes: they may name a patient."""
     lines = str(error).strip().splitlines() or [type(error).__name__]
-    return re.sub("'[^']*'|\"[^\"]*\"", "...", lines[-1])
+    # What is quoted may hold marks of quotation itself: all from the first to the last is left out.
+    return re.sub("['\"].*['\"]", "...", lines[-1])
 
 
 def _begins_as_dicom(file: IO[bytes]) -> bool:

@@ -28,7 +28,7 @@ def slice_dataset(index: int = 0, stored: np.ndarray | None = None, **changes: o
     meta = FileMetaDataset()
     meta.TransferSyntaxUID = ExplicitVRLittleEndian
     meta.MediaStorageSOPClassUID = str(changes.get("SOPClassUID", CTImageStorage))
-    meta.MediaStorageSOPInstanceUID = generate_uid()
+    meta.MediaStorageSOPInstanceUID = changes.get("SOPInstanceUID") or generate_uid()
     dataset = FileDataset("", {}, file_meta=meta, preamble=b"\0" * 128)
     values = {
         "SOPClassUID": CTImageStorage,

@@ -33,8 +33,7 @@ def test_broken_inputs_are_read_or_refused_with_a_plain_reason():
     assert [(case, outcome) for case, outcome in judged if is_fault(outcome)] == []
 
 
-def test_a_seed_gives_the_same_cases():
-    assert list(islice(cases(KINDS, 1), 80)) == list(islice(cases(KINDS, 1), 80))
+def test_every_kind_has_its_turn():
     assert {case.kind for case in islice(cases(KINDS, 1), len(KINDS))} == set(KINDS)
 
 

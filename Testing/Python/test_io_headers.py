@@ -18,7 +18,7 @@ from CTBodyContrastLib.errors import (
     UnreadableFileError,
 )
 from CTBodyContrastLib.io import headers
-from CTBodyContrastLib.io.headers import read_header
+from CTBodyContrastLib.io.headers import read_header, without_values
 from CTBodyContrastLib.io.reading import read_volume
 from CTBodyContrastLib.io.received import ReceivedFile
 
@@ -148,6 +148,11 @@ class TestNamedErrors:
         path = write_series(tmp_path, 1)[0]
         monkeypatch.setattr(headers, "open_file", refuse)
         assert str(read_header(path).problem).startswith("000.dcm cannot be opened (Permission denied). Check")
+
+    def test_no_quoted_value_is_told_whatever_marks_are_in_it(self):
+        quoted = [b"Sec'ret", b'"Secret', "Sec\"'ret"]
+        error = ValueError(f"File name {quoted[0]!r}, {quoted[1]!r} and {quoted[2]!r} differ.")
+        assert without_values(error) == "File name b... differ."
 
     def test_messages_hold_no_patient_identity(self, tmp_path):
         path = write_series(tmp_path)[2]

@@ -6,12 +6,12 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 from random import Random
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from dicom_series import slice_dataset, write
 from pydicom.uid import DeflatedExplicitVRLittleEndian
 
-from fuzzing.seeds import seed, stored, write_files
+from fuzzing.seeds import fixed_uid, seed, stored, write_files
 
 # Far beyond the limit for memory.
 _BOMB_MIB = 1500
@@ -34,7 +34,7 @@ def _zeros(start: bytes) -> bytes:
 
 def deflated_dicom(chance: Random, folder: Path) -> None:
     """A deflated DICOM file with a value of zeros almost without end: a private one, or the pixels."""
-    dataset = slice_dataset(0, stored()[0])
+    dataset = slice_dataset(0, stored()[0], SOPInstanceUID=fixed_uid(0))
     dataset.file_meta.TransferSyntaxUID = DeflatedExplicitVRLittleEndian
     path = write(folder / chance.choice(("0.dcm", "DICOMDIR")), dataset)
     content = path.read_bytes()
@@ -74,8 +74,9 @@ def compressed_metaimage(chance: Random, folder: Path) -> None:
 
 @cache
 def _zip_of_zeros() -> bytes:
-    target = BytesIO()
-    with ZipFile(target, "w", ZIP_DEFLATED) as archive, archive.open("scan.dcm", "w", force_zip64=True) as member:
+    target, entry = BytesIO(), ZipInfo("scan.dcm")
+    entry.compress_type = ZIP_DEFLATED
+    with ZipFile(target, "w") as archive, archive.open(entry, "w", force_zip64=True) as member:
         for _ in range(_ZIP_MIB):
             member.write(_MIB)
     return target.getvalue()
@@ -95,7 +96,7 @@ def zip_table(chance: Random, folder: Path) -> None:
     path = folder / "series.zip"
     with ZipFile(path, "w") as archive:
         for number in range(chance.choice((1, 10, 5000))):
-            archive.writestr(f"{number}.dcm", b"")
+            archive.writestr(ZipInfo(f"{number}.dcm"), b"")
     content = bytearray(path.read_bytes())
     table = content.index(b"PK\x01\x02")
     for _ in range(chance.randint(1, 5)):

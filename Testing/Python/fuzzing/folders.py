@@ -5,9 +5,8 @@ from pathlib import Path
 from random import Random
 
 from dicom_series import changed, positions, slice_dataset, write, write_enhanced
-from pydicom.uid import generate_uid
 
-from fuzzing.seeds import SEEDS, SLICES, seed, stored, write_files
+from fuzzing.seeds import SEEDS, SLICES, fixed_uid, seed, stored, write_files
 
 # SOP classes and modalities of what lies beside CT in a study (DICOM PS3.4, table B.5-1).
 _BESIDE = {
@@ -102,7 +101,7 @@ def empty(chance: Random, folder: Path) -> None:
 def several_patients(chance: Random, folder: Path) -> None:
     """Slices of two patients in one folder, with UIDs of their own or the same."""
     paths = _series(folder)
-    uids = chance.choice(({}, {"SeriesInstanceUID": generate_uid()}, {"SeriesInstanceUID": ""}))
+    uids = chance.choice(({}, {"SeriesInstanceUID": fixed_uid(99)}, {"SeriesInstanceUID": ""}))
     for path in chance.sample(paths, chance.randint(1, SLICES)):
         with changed(path) as dataset:
             dataset.PatientName, dataset.PatientID = "Secret^Other", "secret-id-2"
@@ -117,7 +116,7 @@ def duplicates(chance: Random, folder: Path) -> None:
         copy.write_bytes(path.read_bytes())
         if chance.random() < 0.5:
             with changed(copy) as dataset:
-                dataset.SOPInstanceUID = generate_uid()
+                dataset.SOPInstanceUID = fixed_uid(chance.randrange(100, 1000))
 
 
 def gaps(chance: Random, folder: Path) -> None:
@@ -142,10 +141,11 @@ def mixed_objects(chance: Random, folder: Path) -> None:
         if modality == "COLOR":
             changes = {"SamplesPerPixel": 3, "PhotometricInterpretation": "RGB"}
         if chance.random() < 0.5:
-            changes |= chance.choice(({"PixelData": None}, {"Rows": None}, {"SeriesInstanceUID": generate_uid()}))
+            changes |= chance.choice(({"PixelData": None}, {"Rows": None}, {"SeriesInstanceUID": fixed_uid(99)}))
+        changes["SOPInstanceUID"] = fixed_uid(100 + number)
         name = folder / f"{chance.choice('0z')}{number}.dcm"
         if modality == "ENHANCED":
-            write_enhanced(name, stored())
+            write_enhanced(name, stored(), SOPInstanceUID=fixed_uid(100 + number))
         else:
             write(name, slice_dataset(number, stored()[0][: 8 if modality == "OTHER SIZE" else None], **changes))
 

@@ -4,11 +4,12 @@ import tempfile
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import numpy as np
 import pydicom
 import SimpleITK as sitk
-from dicom_series import write, write_enhanced, write_series, zipped
+from dicom_series import SERIES_UID, write, write_enhanced, write_series
 from pydicom.fileset import FileSet
 from pydicom.uid import (
     DeflatedExplicitVRLittleEndian,
@@ -27,6 +28,11 @@ _STUDY = {"StudyID": "1", "StudyDate": "20260101", "StudyTime": "1200"}
 
 # Relative path to content.
 Files = dict[str, bytes]
+
+
+def fixed_uid(number: int) -> str:
+    """A UID that is the same in each run, as all of a case must be."""
+    return f"{SERIES_UID}.1.{number}"
 
 
 def stored() -> list[np.ndarray]:
@@ -58,14 +64,15 @@ def write_files(folder: Path, files: Files) -> None:
 
 
 def _plain(folder: Path, **changes: object) -> list[Path]:
-    return write_series(folder, SLICES, stored=stored(), **_STUDY, **changes)
+    uids = [fixed_uid(number) for number in range(SLICES)]
+    return write_series(folder, SLICES, stored=stored(), SOPInstanceUID=uids, **_STUDY, **changes)
 
 
 def _in_syntax(folder: Path, syntax: str) -> None:
     for path in _plain(folder):
         dataset = pydicom.dcmread(path)
         if syntax in (RLELossless, JPEG2000Lossless):
-            dataset.compress(syntax)
+            dataset.compress(syntax, generate_instance_uid=False)
         elif syntax == ExplicitVRBigEndian:
             dataset.PixelData = np.frombuffer(dataset.PixelData, "<i2").astype(">i2").tobytes()
         dataset.file_meta.TransferSyntaxUID = syntax
@@ -94,21 +101,22 @@ def _jpeg_lossless(folder: Path) -> None:
 
 
 def _multi_frame(folder: Path) -> None:
-    write_enhanced(folder / "enhanced.dcm", stored())
+    write_enhanced(folder / "enhanced.dcm", stored(), SOPInstanceUID=fixed_uid(0))
 
 
 def _disc(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as source:
         files = FileSet()
+        files.UID = fixed_uid(0)
         for path in _plain(Path(source)):
             files.add(path)
         files.write(folder)
 
 
 def _zip(folder: Path) -> None:
-    with tempfile.TemporaryDirectory() as source:
-        _plain(Path(source, "series"))
-        zipped(Path(source), folder / "series.zip")
+    with ZipFile(folder / "series.zip", "w", ZIP_DEFLATED) as archive:
+        for name, content in seed("DICOM").items():
+            archive.writestr(ZipInfo(f"series/{name}"), content, ZIP_DEFLATED)  # its date is always the same
 
 
 def _image(name: str, compressed: bool, folder: Path) -> None:
