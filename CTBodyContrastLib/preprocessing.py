@@ -6,13 +6,13 @@ network_input turns those into an array of images in 0..1. `Preprocessing` holds
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 import numpy as np
 
 from .labels import NINE_VIEWS, VESSEL_VIEWS, Method, View
 from .projection import Projection, project
 from .reduction import block_average
+from .resizing import resize
 from .tissue_level import soft_tissue_level
 from .vessels import suppress_bone
 from .volume import CTVolume
@@ -155,7 +155,7 @@ def network_input(
 def fit(image: np.ndarray, spacing: tuple[float, float], size: int) -> np.ndarray:
     """Resample an image (rows, columns) with pixels of spacing (row, column) mm so that its longer side is size."""
     rows, columns = _fitted_shape(image.shape, spacing, size)
-    return _linear_weights(image.shape[0], rows) @ image.astype(np.float32) @ _linear_weights(image.shape[1], columns).T
+    return resize(resize(image.astype(np.float32), rows, 0), columns, 1)
 
 
 def placement(shape: tuple[int, ...], spacing: tuple[float, float], size: int) -> tuple[slice, slice]:
@@ -169,18 +169,3 @@ def _fitted_shape(shape: tuple[int, ...], spacing: tuple[float, float], size: in
     height, width = (count * step for count, step in zip(shape, spacing, strict=True))
     longest = max(height, width)
     return max(1, round(size * height / longest)), max(1, round(size * width / longest))
-
-
-@lru_cache(maxsize=256)
-def _linear_weights(source: int, target: int) -> np.ndarray:
-    """Linear interpolation from source to target samples as a (target, source) matrix.
-
-    Pixel centers are matched as in OpenCV and PyTorch (align_corners=False); when shrinking, the triangle is
-    widened to the target's pixel, which keeps thin structures from being skipped.
-    """
-    scale = source / target
-    centers = (np.arange(target) + 0.5) * scale - 0.5
-    distance = np.abs(centers[:, None] - np.arange(source)) / max(scale, 1.0)
-    weights = np.maximum(0.0, 1.0 - distance)
-    # Dividing by the sum continues the border value beyond the first and last center.
-    return (weights / weights.sum(axis=1, keepdims=True)).astype(np.float32)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..labels import Method
+from ..resizing import resize
 
 if TYPE_CHECKING:
     from ..projection import Projection
@@ -58,7 +59,7 @@ def display_image(
     rows, columns = (max(1, round(length / pixel)) for length in extent)
     # Windowed first: the picture then differs from its neighbors by gray levels, not by padding of -2000.
     gray = (np.clip(projection.image.astype(np.float32), low, high) - low) * (255.0 / (high - low))
-    return np.rint(_resized(_resized(gray, rows, 0), columns, 1)).astype(np.uint8)
+    return np.rint(resize(resize(gray, rows, 0), columns, 1)).astype(np.uint8)
 
 
 def preset_window(name: str, projection: "Projection") -> Window:
@@ -95,25 +96,3 @@ def png_bytes(image: np.ndarray) -> bytes:
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-
-def _resized(image: np.ndarray, size: int, axis: int) -> np.ndarray:
-    """Linear interpolation along one axis, as `preprocessing.fit` does it.
-
-    But without its product of matrices: that would run on all cores, and wait for those that others keep busy.
-    """
-    old = image.shape[axis]
-    if old == size:
-        return image
-    scale = old / size
-    reach = max(scale, 1.0)
-    center = (np.arange(size) + 0.5) * scale - 0.5
-    indices = np.ceil(center - reach).astype(int) + np.arange(int(2 * reach) + 1)[:, None]
-    weights = np.maximum(0.0, 1.0 - np.abs(indices - center) / reach)
-    weights[(indices < 0) | (indices >= old)] = 0.0
-    weights = (weights / weights.sum(axis=0)).astype(np.float32)
-    shape = (-1, 1) if axis == 0 else (1, -1)
-    resized = np.float32(0)
-    for index, weight in zip(indices, weights, strict=True):
-        resized = resized + image.take(index, axis, mode="clip") * weight.reshape(shape)
-    return resized

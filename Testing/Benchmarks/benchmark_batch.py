@@ -9,6 +9,7 @@ whatever else the computer does falls on all of it. Rates and ratios are medians
 import argparse
 import os
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
@@ -31,6 +32,10 @@ from CTBodyContrastLib.network import build_network
 from CTBodyContrastLib.preprocessing import WINDOWS_HU
 from CTBodyContrastLib.processes import work_in_processes
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "Python"))
+
+from dicom_series import compress_jpeg_lossless
+
 WORKERS = (0, 1, 2)
 # The noise of a body scan; without any, compressed slices would be unusually small and fast to decode.
 NOISE_HU = 15
@@ -42,7 +47,7 @@ def make_series(folder: Path, shape: tuple[int, int, int], count: int) -> int:
     first = folder / "series" / "0"
     first.mkdir(parents=True)
     for path in sorted(plain.iterdir()):
-        compress(path, first / path.name)
+        compress_jpeg_lossless(path, first / path.name)
         path.unlink()
     plain.rmdir()
     for number in range(1, count):
@@ -58,23 +63,6 @@ def noisy_scan(shape: tuple[int, int, int]) -> CTVolume:
     for k, image in enumerate(voxels):
         image += np.roll(noise, 37 * k, axis=1)
     return CTVolume(voxels, phantom.ijk_to_ras)
-
-
-def compress(source: Path, target: Path) -> None:
-    """Write a DICOM file again as JPEG Lossless, the most common compression of CT."""
-    import SimpleITK as sitk
-
-    reader = sitk.ImageFileReader()
-    reader.SetImageIO("GDCMImageIO")
-    reader.SetOutputPixelType(sitk.sitkInt16)
-    reader.SetFileName(str(source))
-    writer = sitk.ImageFileWriter()
-    writer.SetImageIO("GDCMImageIO")
-    writer.KeepOriginalImageUIDOn()
-    writer.UseCompressionOn()
-    writer.SetCompressor("JPEG")
-    writer.SetFileName(str(target))
-    writer.Execute(reader.Execute())
 
 
 def copy_series(source: Path, target: Path) -> None:

@@ -16,7 +16,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
-from benchmark_batch import Times, compress, noisy_scan, ratio
+from benchmark_batch import Times, compress_jpeg_lossless, noisy_scan, ratio
 
 from CTBodyContrastLib import CTVolume
 from CTBodyContrastLib.io.header_cache import open_header_cache
@@ -64,7 +64,7 @@ def make_series(folder: Path, shape: tuple[int, int, int]) -> dict[str, Path]:
     """The same series in several transfer syntaxes: name to folder."""
     plain = write_volume(noisy_scan(shape), folder / "uncompressed")
     series = {"uncompressed": plain}
-    for name, convert in {"JPEG Lossless": compress, "JPEG-LS": as_jpeg_ls}.items():
+    for name, convert in {"JPEG Lossless": compress_jpeg_lossless, "JPEG-LS": as_jpeg_ls}.items():
         series[name] = folder / name
         series[name].mkdir()
         for path in plain.iterdir():

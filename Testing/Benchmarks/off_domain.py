@@ -17,6 +17,7 @@ import numpy as np
 from fold_models import fold_models
 
 from CTBodyContrastLib import BodyPart, Contrast, CTVolume, Status, make_phantom
+from CTBodyContrastLib.bundle import load_bundle
 from CTBodyContrastLib.classifier import Classifier
 from CTBodyContrastLib.reporting.table import Table
 from CTBodyContrastLib.training.dataset import read_dataset
@@ -28,7 +29,6 @@ from CTBodyContrastLib.training.slabs import landmark_slabs
 MADE_OF_EACH = 10
 # Persons that no model was trained on: training takes the first few seeds.
 FIRST_SEED = 2000
-SPACING_MM = 3.0
 
 
 def phantoms() -> list[CTVolume]:
@@ -46,7 +46,7 @@ def asked(card: Path | None, dataset: Path | None) -> Iterator[tuple[Classifier,
         yield Classifier.load(device="cpu"), phantoms()
         return
     for model, held_out in fold_models(card, read_dataset(dataset)):
-        slabs = landmark_slabs(load_scans(held_out, SPACING_MM))
+        slabs = landmark_slabs(load_scans(held_out, load_bundle(model).preprocessing.spacing_mm))
         yield Classifier.load(model, device="cpu"), [canonical_volume(each.voxels, each.scan.spacing) for each in slabs]
 
 

@@ -136,3 +136,20 @@ def zipped(folder: Path, target: Path) -> Path:
         for path in sorted(folder.rglob("*")):
             archive.write(path, path.relative_to(folder))
     return target
+
+
+def compress_jpeg_lossless(source: Path, target: Path) -> None:
+    """Write a DICOM file again as JPEG Lossless, the most common compression of CT."""
+    import SimpleITK as sitk
+
+    reader = sitk.ImageFileReader()
+    reader.SetImageIO("GDCMImageIO")
+    reader.SetOutputPixelType(sitk.sitkInt16)
+    reader.SetFileName(str(source))
+    writer = sitk.ImageFileWriter()
+    writer.SetImageIO("GDCMImageIO")
+    writer.KeepOriginalImageUIDOn()
+    writer.UseCompressionOn()
+    writer.SetCompressor("JPEG")
+    writer.SetFileName(str(target))
+    writer.Execute(reader.Execute())

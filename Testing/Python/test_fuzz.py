@@ -1,4 +1,4 @@
-"""The short form of fuzz.py: each kind of broken input but those that take long, a few times; and headers of chance."""
+"""The short form of fuzz.py: each kind of broken input but those that take long, a few times; and random headers."""
 
 from contextlib import suppress
 from itertools import islice

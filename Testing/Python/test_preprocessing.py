@@ -118,16 +118,5 @@ class TestShift:
 
 
 class TestFit:
-    def test_enlarging_interpolates_between_pixel_centers(self) -> None:
-        row = fit(np.array([[0.0, 8.0]]), (1.0, 1.0), 4)[0]
-        assert row == pytest.approx([0, 2, 6, 8])
-
-    def test_shrinking_averages_and_skips_no_pixel(self) -> None:
-        image = np.zeros((1, 64))
-        for column in range(64):
-            image[:] = 0
-            image[0, column] = 1
-            assert fit(image, (1.0, 1.0), 16).max() > 0
-
     def test_a_constant_image_stays_constant(self) -> None:
         assert fit(np.full((7, 31), -37.5), (2.0, 0.7), 50) == pytest.approx(-37.5, abs=1e-3)

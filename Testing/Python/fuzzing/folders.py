@@ -40,123 +40,121 @@ def _series(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.dcm"))
 
 
-def special_files(chance: Random, folder: Path) -> None:
+def special_files(rng: Random, folder: Path) -> None:
     """Beside slices lies what is no file: pipes and devices, and headers that name one for their voxels."""
-    if chance.random() < 0.5:
+    if rng.random() < 0.5:
         _series(folder)
-    name = chance.choice(("0.dcm", "scan.nii", "scan.mha", "scan.nrrd", "series.zip", "DICOMDIR", "x"))
-    pipe = folder / chance.choice((name, "pipe"))
+    name = rng.choice(("0.dcm", "scan.nii", "scan.mha", "scan.nrrd", "series.zip", "DICOMDIR", "x"))
+    pipe = folder / rng.choice((name, "pipe"))
     pipe.unlink(missing_ok=True)
     os.mkfifo(pipe)
-    target = chance.choice((pipe.name, "/dev/zero", "/dev/full", "/proc/self/mem", ".", "missing.raw"))
-    header, field = chance.choice((("scan.mhd", b"ElementDataFile = "), ("scan.nhdr", b"data file: ")))
+    target = rng.choice((pipe.name, "/dev/zero", "/dev/full", "/proc/self/mem", ".", "missing.raw"))
+    header, field = rng.choice((("scan.mhd", b"ElementDataFile = "), ("scan.nhdr", b"data file: ")))
     files = seed("MetaImage, two files" if header == "scan.mhd" else "NRRD, two files")
     start = files[header].partition(field)[0]
     (folder / header).write_bytes(start + field + target.encode() + b"\n")
     (folder / "device.nii").symlink_to("/dev/zero")
 
 
-def links(chance: Random, folder: Path) -> None:
+def links(rng: Random, folder: Path) -> None:
     """Links to folders above, to themselves, to nothing, and to the same slices again."""
     inner = folder / "a" / "b"
     inner.mkdir(parents=True)
     paths = _series(inner)
-    for number in range(chance.randint(1, 6)):
-        target = chance.choice((folder, inner, inner.parent, paths[0], folder / "nowhere", folder / f"link{number}"))
-        (chance.choice((folder, inner)) / f"link{number}{chance.choice(('', '.dcm', '.nii', '.zip'))}").symlink_to(
-            target
-        )
+    for number in range(rng.randint(1, 6)):
+        target = rng.choice((folder, inner, inner.parent, paths[0], folder / "nowhere", folder / f"link{number}"))
+        (rng.choice((folder, inner)) / f"link{number}{rng.choice(('', '.dcm', '.nii', '.zip'))}").symlink_to(target)
 
 
-def closed(chance: Random, folder: Path) -> None:
+def closed(rng: Random, folder: Path) -> None:
     """Folders and files that may not be read or entered."""
     write_files(folder / "open", seed("DICOM"))
-    write_files(folder / "closed", seed(chance.choice(sorted(SEEDS))))
-    for path in (folder / "closed", *sorted((folder / "open").iterdir())[: chance.randint(0, 2)]):
-        path.chmod(chance.choice((0o000, 0o200, 0o400, 0o100)))
+    write_files(folder / "closed", seed(rng.choice(sorted(SEEDS))))
+    for path in (folder / "closed", *sorted((folder / "open").iterdir())[: rng.randint(0, 2)]):
+        path.chmod(rng.choice((0o000, 0o200, 0o400, 0o100)))
 
 
-def names(chance: Random, folder: Path) -> None:
+def names(rng: Random, folder: Path) -> None:
     """Names in any encoding, with control characters, or as long as they can be."""
-    write_files(folder, seed(chance.choice(("DICOM", "DICOM, deflated", "NIfTI"))))
+    write_files(folder, seed(rng.choice(("DICOM", "DICOM, deflated", "NIfTI"))))
     place = os.fsencode(folder)
-    if chance.random() < 0.5:
-        place = os.path.join(place, chance.choice(_NAMES).replace(b".dcm", b""))  # noqa: PTH118 - of bytes
+    if rng.random() < 0.5:
+        place = os.path.join(place, rng.choice(_NAMES).replace(b".dcm", b""))  # noqa: PTH118 - of bytes
         os.makedirs(place, exist_ok=True)  # noqa: PTH103
     for path in sorted(path for path in folder.iterdir() if path.is_file()):
-        if chance.random() < 0.5:
-            os.rename(path, os.path.join(place, chance.choice(_NAMES)))  # noqa: PTH104, PTH118
+        if rng.random() < 0.5:
+            os.rename(path, os.path.join(place, rng.choice(_NAMES)))  # noqa: PTH104, PTH118
 
 
-def empty(chance: Random, folder: Path) -> None:
+def empty(rng: Random, folder: Path) -> None:
     """Files without a byte, and folders without a file."""
-    if chance.random() < 0.5:
+    if rng.random() < 0.5:
         _series(folder)
     suffixes = ("", ".dcm", ".nii", ".nii.gz", ".nrrd", ".nhdr", ".mha", ".mhd", ".zip", ".ima")
-    for suffix in chance.sample(suffixes, chance.randint(1, 4)):
+    for suffix in rng.sample(suffixes, rng.randint(1, 4)):
         (folder / f"empty{suffix}").touch()
     (folder / "nothing" / "below").mkdir(parents=True)
 
 
-def several_patients(chance: Random, folder: Path) -> None:
+def several_patients(rng: Random, folder: Path) -> None:
     """Slices of two patients in one folder, with UIDs of their own or the same."""
     paths = _series(folder)
-    uids = chance.choice(({}, {"SeriesInstanceUID": fixed_uid(99)}, {"SeriesInstanceUID": ""}))
-    for path in chance.sample(paths, chance.randint(1, SLICES)):
+    uids = rng.choice(({}, {"SeriesInstanceUID": fixed_uid(99)}, {"SeriesInstanceUID": ""}))
+    for path in rng.sample(paths, rng.randint(1, SLICES)):
         with changed(path) as dataset:
             dataset.PatientName, dataset.PatientID = "Secret^Other", "secret-id-2"
             for keyword, uid in uids.items():
                 setattr(dataset, keyword, uid)
 
 
-def duplicates(chance: Random, folder: Path) -> None:
+def duplicates(rng: Random, folder: Path) -> None:
     """Slices that are there several times, byte by byte or under another UID."""
-    for path in chance.choices(_series(folder), k=chance.randint(1, 2 * SLICES)):
-        copy = folder / f"copy{chance.randrange(99)}{path.name}"
+    for path in rng.choices(_series(folder), k=rng.randint(1, 2 * SLICES)):
+        copy = folder / f"copy{rng.randrange(99)}{path.name}"
         copy.write_bytes(path.read_bytes())
-        if chance.random() < 0.5:
+        if rng.random() < 0.5:
             with changed(copy) as dataset:
-                dataset.SOPInstanceUID = fixed_uid(chance.randrange(100, 1000))
+                dataset.SOPInstanceUID = fixed_uid(rng.randrange(100, 1000))
 
 
-def gaps(chance: Random, folder: Path) -> None:
+def gaps(rng: Random, folder: Path) -> None:
     """Missing slices, and slices that lie somewhere else, even without end away."""
     paths = _series(folder)
-    for path in chance.sample(paths, chance.randint(1, SLICES - 1)):
-        if chance.random() < 0.5:
+    for path in rng.sample(paths, rng.randint(1, SLICES - 1)):
+        if rng.random() < 0.5:
             path.unlink()
             continue
         with changed(path) as dataset:
-            dataset.ImagePositionPatient = positions([chance.choice((0, 0.001, 1e6, -1e9, 1e15, 7.3))])[0]
+            dataset.ImagePositionPatient = positions([rng.choice((0, 0.001, 1e6, -1e9, 1e15, 7.3))])[0]
 
 
-def mixed_objects(chance: Random, folder: Path) -> None:
+def mixed_objects(rng: Random, folder: Path) -> None:
     """Scouts, pictures of screens, structures, segmentations and reports among the slices of one series."""
     _series(folder)
-    for number in range(chance.randint(1, 5)):
-        modality = chance.choice((*_BESIDE, "LOCALIZER", "COLOR", "ENHANCED", "OTHER SIZE"))
+    for number in range(rng.randint(1, 5)):
+        modality = rng.choice((*_BESIDE, "LOCALIZER", "COLOR", "ENHANCED", "OTHER SIZE"))
         changes = {"Modality": modality, "SOPClassUID": _BESIDE[modality]} if modality in _BESIDE else {}
         if modality == "LOCALIZER":
             changes = {"ImageType": ["ORIGINAL", "PRIMARY", "LOCALIZER"]}
         if modality == "COLOR":
             changes = {"SamplesPerPixel": 3, "PhotometricInterpretation": "RGB"}
-        if chance.random() < 0.5:
-            changes |= chance.choice(({"PixelData": None}, {"Rows": None}, {"SeriesInstanceUID": fixed_uid(99)}))
+        if rng.random() < 0.5:
+            changes |= rng.choice(({"PixelData": None}, {"Rows": None}, {"SeriesInstanceUID": fixed_uid(99)}))
         changes["SOPInstanceUID"] = fixed_uid(100 + number)
-        name = folder / f"{chance.choice('0z')}{number}.dcm"
+        name = folder / f"{rng.choice('0z')}{number}.dcm"
         if modality == "ENHANCED":
             write_enhanced(name, stored(), SOPInstanceUID=fixed_uid(100 + number))
         else:
             write(name, slice_dataset(number, stored()[0][: 8 if modality == "OTHER SIZE" else None], **changes))
 
 
-def mixed_formats(chance: Random, folder: Path) -> None:
+def mixed_formats(rng: Random, folder: Path) -> None:
     """Scans of several formats in one tree."""
-    for number, name in enumerate(chance.sample(sorted(SEEDS), 3)):
-        write_files(folder / str(chance.randint(0, number)), seed(name))
+    for number, name in enumerate(rng.sample(sorted(SEEDS), 3)):
+        write_files(folder / str(rng.randint(0, number)), seed(name))
 
 
-def many_files(_chance: Random, folder: Path) -> None:
+def many_files(_rng: Random, folder: Path) -> None:
     """60,000 files in one folder: slices, and what is none."""
     slices = sorted(seed("DICOM").items())
     for number in range(60_000):

@@ -97,15 +97,15 @@ _ITEM = b"\xfe\xff\x00\xe0"
 _ENDS = b"\xfe\xff\x0d\xe0\0\0\0\0\xfe\xff\xdd\xe0\0\0\0\0"
 
 
-def wrong_numbers(chance: Random, dataset: Dataset) -> None:
+def wrong_numbers(rng: Random, dataset: Dataset) -> None:
     """Text where a number is expected, or a number that is none."""
-    _put(dataset, chance.choice(NUMBER_TAGS), chance.choices(_NUMBERS, k=chance.choice((1, 2, 3, 6, 7))))
+    _put(dataset, rng.choice(NUMBER_TAGS), rng.choices(_NUMBERS, k=rng.choice((1, 2, 3, 6, 7))))
 
 
-def bad_geometry(chance: Random, dataset: Dataset) -> None:
+def bad_geometry(rng: Random, dataset: Dataset) -> None:
     """Zero, infinite or no spacing, and matrices that are not numbers."""
-    keyword, count = chance.choice(sorted(_GEOMETRY.items()))
-    _put(dataset, keyword, chance.choices(_EXTREMES, k=count))
+    keyword, count = rng.choice(sorted(_GEOMETRY.items()))
+    _put(dataset, keyword, rng.choices(_EXTREMES, k=count))
 
 
 def _put(dataset: Dataset, keyword: str, numbers: Iterable[str]) -> None:
@@ -114,75 +114,75 @@ def _put(dataset: Dataset, keyword: str, numbers: Iterable[str]) -> None:
     dataset[tag] = RawDataElement(tag, "DS", len(value), value, 0, False, True)
 
 
-def huge_sizes(chance: Random, dataset: Dataset) -> None:
-    dataset.Rows, dataset.Columns = chance.choice(_HUGE), chance.choice(_HUGE)
-    if chance.random() < 0.5:
-        dataset.NumberOfFrames = chance.choice((0, 2, 2**15, 2**31 - 1, -1))
+def huge_sizes(rng: Random, dataset: Dataset) -> None:
+    dataset.Rows, dataset.Columns = rng.choice(_HUGE), rng.choice(_HUGE)
+    if rng.random() < 0.5:
+        dataset.NumberOfFrames = rng.choice((0, 2, 2**15, 2**31 - 1, -1))
 
 
-def missing(chance: Random, dataset: Dataset) -> None:
-    for keyword in chance.sample((*NUMBER_TAGS, *TEXT_TAGS, "PixelData"), chance.randint(1, 4)):
+def missing(rng: Random, dataset: Dataset) -> None:
+    for keyword in rng.sample((*NUMBER_TAGS, *TEXT_TAGS, "PixelData"), rng.randint(1, 4)):
         if keyword in dataset:
             del dataset[keyword]
 
 
-def wrong_types(chance: Random, folder: Path) -> None:
+def wrong_types(rng: Random, folder: Path) -> None:
     """In one slice or all, a value of another type than its tag has, with whatever bytes."""
-    files = dict(seed(chance.choice(_EXPLICIT)))
-    tag = tag_for_keyword(chance.choice(NUMBER_TAGS + TEXT_TAGS))
-    kind, value = chance.choice(_TYPES), chance.choice((b"", b"\0", b"nan", chance.randbytes(chance.choice(_LENGTHS))))
+    files = dict(seed(rng.choice(_EXPLICIT)))
+    tag = tag_for_keyword(rng.choice(NUMBER_TAGS + TEXT_TAGS))
+    kind, value = rng.choice(_TYPES), rng.choice((b"", b"\0", b"nan", rng.randbytes(rng.choice(_LENGTHS))))
     start = struct.pack("<HH", tag >> 16, tag & 0xFFFF)
     length = struct.pack("<HL", 0, len(value)) if kind in _LONG_TYPES else struct.pack("<H", len(value))
     usual = re.compile(re.escape(start) + dictionary_VR(tag).encode() + b"..", re.DOTALL)
-    for name in chance.choice((sorted(files), sorted(files)[:1])):
+    for name in rng.choice((sorted(files), sorted(files)[:1])):
         if found := usual.search(files[name]):
             rest = files[name][found.end() + int.from_bytes(found[0][-2:], "little") :]
             files[name] = files[name][: found.start()] + start + kind.encode() + length + value + rest
     write_files(folder, files)
 
 
-def deep_sequences(chance: Random, folder: Path) -> None:
+def deep_sequences(rng: Random, folder: Path) -> None:
     """Sequences within sequences, before the pixels of one slice."""
-    name = chance.choice(("DICOM", "DICOM, implicit VR"))
+    name = rng.choice(("DICOM", "DICOM, implicit VR"))
     files = dict(seed(name))
-    path = chance.choice(sorted(files))
+    path = rng.choice(sorted(files))
     start, pixels, end = files[path].rpartition(_PIXEL_DATA)
     kind = b"SQ\0\0" if name == "DICOM" else b""
-    depth = chance.choice(_DEPTHS)
+    depth = rng.choice(_DEPTHS)
     # Shared functional groups, of unknown length, each in the only item of the last; then the ends of all.
     nested = (b"\x00\x52\x29\x92" + kind + _UNKNOWN_LENGTH + _ITEM + _UNKNOWN_LENGTH) * depth + _ENDS * depth
     write_files(folder, files | {path: start + nested + pixels + end})
 
 
-def of_dicom(change: Callable[[Random, Dataset], None], chance: Random, folder: Path) -> None:
+def of_dicom(change: Callable[[Random, Dataset], None], rng: Random, folder: Path) -> None:
     """A sound series in which the headers of one file or of all are changed in the same way."""
-    write_files(folder, seed(chance.choice(_DICOM)))
+    write_files(folder, seed(rng.choice(_DICOM)))
     paths = sorted(folder.iterdir())
-    state = chance.getstate()
-    for path in chance.choice((paths, paths[:1], paths[-1:])):
-        chance.setstate(state)
+    state = rng.getstate()
+    for path in rng.choice((paths, paths[:1], paths[-1:])):
+        rng.setstate(state)
         with changed(path) as dataset:
-            change(chance, dataset)
+            change(rng, dataset)
 
 
-def of_nifti(chance: Random, folder: Path) -> None:
+def of_nifti(rng: Random, folder: Path) -> None:
     """Fields of a NIfTI header take extreme values."""
     ((name, content),) = seed("NIfTI").items()
     header = bytearray(content)
-    for _ in range(chance.randint(1, 3)):
-        kind, start, count = chance.choice(_NIFTI_FIELDS)
-        place = start + chance.randrange(count) * struct.calcsize(kind)
-        struct.pack_into(kind, header, place, chance.choice(_NIFTI_EXTREMES[kind]))
+    for _ in range(rng.randint(1, 3)):
+        kind, start, count = rng.choice(_NIFTI_FIELDS)
+        place = start + rng.randrange(count) * struct.calcsize(kind)
+        struct.pack_into(kind, header, place, rng.choice(_NIFTI_EXTREMES[kind]))
     write_files(folder, {name: bytes(header)})
 
 
-def of_text(chance: Random, folder: Path) -> None:
+def of_text(rng: Random, folder: Path) -> None:
     """A line in the header of an NRRD or MetaImage file says something else."""
-    files = dict(seed(chance.choice(_WITH_TEXT)))
+    files = dict(seed(rng.choice(_WITH_TEXT)))
     name = next(name for name in files if not name.endswith("raw"))
     separator = b": " if files[name].startswith(b"NRRD") else b" = "
     lines = files[name].split(b"\n")
-    number = chance.choice([number for number, line in enumerate(lines[:_TEXT_LINES]) if separator in line])
+    number = rng.choice([number for number, line in enumerate(lines[:_TEXT_LINES]) if separator in line])
     keyword = lines[number].partition(separator)[0]
-    lines[number] = keyword + separator + chance.choice(_TEXT_VALUES)
+    lines[number] = keyword + separator + rng.choice(_TEXT_VALUES)
     write_files(folder, files | {name: b"\n".join(lines)})

@@ -36,7 +36,7 @@ _NETWORK_INPUT = Preprocessing(input_size=32)
 
 
 class Case(NamedTuple):
-    """A kind, and the seed and number that all chance in it begins with."""
+    """A kind, and what its random numbers are made from."""
 
     kind: str
     seed: int
@@ -71,14 +71,14 @@ def judge(case: Case) -> Outcome:
     """Make a case in a temporary folder and read it. Whatever is raised is an outcome."""
     _be_quiet()
     _limit_address_space()
-    chance, kind = Random(f"{case.kind} {case.seed} {case.number}"), KINDS[case.kind]
+    rng, kind = Random(f"{case.kind} {case.seed} {case.number}"), KINDS[case.kind]
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
         folder.chmod(0o755)
-        kind.make(chance, folder)
+        kind.make(rng, folder)
         paths = sorted(folder.rglob("*"))
         # A user names a folder or a file in it.
-        path = chance.choice(paths) if paths and not kind.once and chance.random() < _NAMED_FILES else folder
+        path = rng.choice(paths) if paths and not kind.once and rng.random() < _NAMED_FILES else folder
         return _read(path, _as_nobody() if kind.unprivileged else nullcontext())
 
 

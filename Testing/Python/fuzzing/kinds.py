@@ -13,7 +13,7 @@ class Kind(NamedTuple):
     """One way to break an input.
 
     Attributes:
-        make: writes a case into an empty folder; the same for the same state of chance.
+        make: writes a case into an empty folder; the same for a generator in the same state.
         once: it takes so long, and varies so little, that the long form has it once and the short form never.
         unprivileged: it is no obstacle to the superuser, so that it is read as somebody else.
     """

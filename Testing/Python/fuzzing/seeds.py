@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import numpy as np
 import pydicom
 import SimpleITK as sitk
-from dicom_series import SERIES_UID, write, write_enhanced, write_series
+from dicom_series import SERIES_UID, compress_jpeg_lossless, write, write_enhanced, write_series
 from pydicom.fileset import FileSet
 from pydicom.uid import (
     DeflatedExplicitVRLittleEndian,
@@ -83,16 +83,7 @@ def _in_syntax(folder: Path, syntax: str) -> None:
 def _jpeg_lossless(folder: Path) -> None:
     for path in _plain(folder):
         sound = pydicom.dcmread(path)
-        reader, writer = sitk.ImageFileReader(), sitk.ImageFileWriter()
-        reader.SetImageIO("GDCMImageIO")
-        reader.SetOutputPixelType(sitk.sitkInt16)
-        reader.SetFileName(str(path))
-        writer.SetImageIO("GDCMImageIO")
-        writer.KeepOriginalImageUIDOn()
-        writer.UseCompressionOn()
-        writer.SetCompressor("JPEG")
-        writer.SetFileName(str(path))
-        writer.Execute(reader.Execute())
+        compress_jpeg_lossless(path, path)
         # SimpleITK leaves out most of the header.
         compressed = pydicom.dcmread(path)
         sound.PixelData = compressed.PixelData
