@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 # Pixel Data (7FE0,0010) of undefined length, little endian: how compressed pixels begin (DICOM PS3.5, A.4). Their type
 # is OB; some programs write OW.
@@ -16,7 +16,7 @@ _END = 0xE0DDFFFE
 _JPEG_START = b"\xff\xd8"
 _JPEG_FRAMES = frozenset({*range(0xC0, 0xD0), 0xF7} - {0xC4, 0xC8, 0xCC})
 # JPEG 2000 (ITU-T T.800, A.4 and A.5): it begins with SOC and SIZ, which has the size, and the number of components.
-_JPEG2000_START = b"\xff\x4f\xff\x51"
+_JPEG2000_START = b"\xff\x4f"
 _JPEG2000_SIZE = 8
 _JPEG2000_COMPONENTS = 40
 
@@ -39,8 +39,10 @@ def check_compressed(pixel_data: bytes, rows: int, columns: int) -> None:
     Raises:
         ValueError: it is damaged.
     """
-    for fragment in _fragments(pixel_data):
-        if _size(fragment) > rows * columns:
+    fragments = _fragments(pixel_data)
+    next(fragments, None)  # the offsets of the frames
+    for image in _images(fragments):
+        if _size(image) > rows * columns:
             raise ValueError("the compressed image is larger than its header says")
 
 
@@ -57,14 +59,25 @@ def _fragments(pixel_data: bytes) -> Iterator[bytes]:
         place += length
 
 
-def _size(fragment: bytes) -> int:
-    """The values in the image that begins in a fragment; 0 where none begins, or it does not say so itself."""
+def _images(fragments: Iterable[bytes]) -> Iterator[bytes]:
+    """Each image with all of its fragments: even its size may stand in a later one than its beginning."""
+    image: list[bytes] = []
+    for fragment in fragments:
+        if image and fragment.startswith((_JPEG_START, _JPEG2000_START)):
+            yield b"".join(image)
+            image.clear()
+        image.append(fragment)
+    yield b"".join(image)
+
+
+def _size(image: bytes) -> int:
+    """The values in an image; 0 where its kind does not say so itself."""
     try:
-        if fragment.startswith(_JPEG2000_START):
-            right, bottom, left, top = struct.unpack_from(">4L", fragment, _JPEG2000_SIZE)
-            (components,) = struct.unpack_from(">H", fragment, _JPEG2000_COMPONENTS)
+        if image.startswith(_JPEG2000_START):
+            right, bottom, left, top = struct.unpack_from(">4L", image, _JPEG2000_SIZE)
+            (components,) = struct.unpack_from(">H", image, _JPEG2000_COMPONENTS)
             return (right - left) * (bottom - top) * components
-        return _jpeg_size(fragment) if fragment.startswith(_JPEG_START) else 0
+        return _jpeg_size(image) if image.startswith(_JPEG_START) else 0
     except (struct.error, IndexError) as error:
         raise ValueError("a compressed image does not say how large it is") from error
 

@@ -1,8 +1,9 @@
 """A file that keeps what headers said, so that the next search of the same folders starts at once.
 
 A header is known again by the path, size and time of change of its file. The cache holds no path, but a hash of it,
-and of a header what this program uses: descriptions and UIDs, and neither name nor ID of a patient. Nothing in it is
-needed: when it is damaged, or its disk is full, headers are read from their files, as without it.
+and of a header what this program uses: descriptions and UIDs, and of the patient no more than tells two in one series
+apart, which leads to neither name nor ID. Nothing in it is needed: when it is damaged, or its disk is full, headers are
+read from their files, as without it.
 """
 
 from __future__ import annotations
@@ -147,5 +148,6 @@ def _open(path: Path) -> sqlite3.Connection:
 
 def _version() -> int:
     """A number that differs between releases that keep or read something else."""
-    kept = (__version__, VOLUME_TAGS, ACQUISITION_TAGS, [item.name for item in fields(Slice)])
+    names = [item.name for kind in (Header, Slice) for item in fields(kind)]
+    kept = (__version__, VOLUME_TAGS, ACQUISITION_TAGS, names)
     return int.from_bytes(blake2b(repr(kept).encode(), digest_size=4).digest()) >> 1  # a positive 32-bit number

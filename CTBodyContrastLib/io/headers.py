@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
@@ -40,6 +41,7 @@ _DICOMDIR_CLASS = "1.2.840.10008.1.3.10"
 _BITS = ("BitsAllocated", "BitsStored", "HighBit", "PixelRepresentation")
 _IMAGE_TAGS = (
     "SOPInstanceUID",
+    "PatientID",
     "SeriesNumber",
     "InstanceNumber",
     "Rows",
@@ -57,6 +59,8 @@ _IMAGE_TAGS = (
     "PerFrameFunctionalGroupsSequence",
     "ContrastBolusAgentSequence",
 )
+# So few bits of a hash tell the patients of one series apart; which ID it was, they do not tell.
+_PATIENT_BYTES = 2
 _PIXEL_DATA_TAG = 0x7FE00010
 _UNDEFINED_LENGTH = 0xFFFFFFFF  # of compressed pixel data
 _SHORT_BYTES = 256  # of a value that others may share; sequences are longer
@@ -73,6 +77,7 @@ class Header:
     Attributes:
         series_uid: SeriesInstanceUID; empty when the file does not say.
         description: the series as a person knows it, for messages ("series 3, CHEST 1.25 MM").
+        patient: differs between two patients of one series; it is neither an ID nor leads to one.
         tags: VOLUME_TAGS that are present, as text.
         slices: its image planes; empty when `problem` is set.
         problem: why it cannot be part of a CT volume.
@@ -81,6 +86,7 @@ class Header:
     path: DicomFile
     series_uid: str
     description: str
+    patient: int = 0
     tags: dict[str, str] = field(default_factory=dict)
     slices: tuple[Slice, ...] = ()
     problem: ScanError | None = None
@@ -124,7 +130,9 @@ def read_header(path: DicomFile) -> Header | None:
         if text(values, "SOPClassUID") == _DICOMDIR_CLASS:
             return None
         tags = {keyword: text(values, keyword) for keyword in VOLUME_TAGS if keyword in values}
-        header = Header(path, text(values, "SeriesInstanceUID"), describe(values), tags)
+        series_uid = text(values, "SeriesInstanceUID")
+        patient = _patient(series_uid, text(values, "PatientID"))
+        header = Header(path, series_uid, describe(values), patient, tags)
         _check_is_ct(values, path, pixels is not None)
         plain = dataset.file_meta.get("TransferSyntaxUID") in _PLAIN_SYNTAXES
         slices = tuple(slices_of(values, path, _uncompressed(values, pixels) if plain else None))
@@ -145,6 +153,12 @@ def without_values(error: Exception) -> str:
     lines = str(error).strip().splitlines() or [type(error).__name__]
     # What is quoted may hold marks of quotation itself: all from the first to the last is left out.
     return re.sub("['\"].*['\"]", "...", lines[-1])
+
+
+def _patient(series_uid: str, patient_id: str) -> int:
+    # With the series in it, the same patient has another number in each.
+    hashed = blake2b(f"{series_uid} {patient_id}".encode("utf-8", "surrogateescape"), digest_size=_PATIENT_BYTES)
+    return int.from_bytes(hashed.digest())
 
 
 def _begins_as_dicom(file: IO[bytes]) -> bool:

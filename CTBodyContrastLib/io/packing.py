@@ -74,7 +74,7 @@ def header_values(header: Header) -> Values:
     """A header without its path, as lists, texts and numbers that JSON can hold."""
     problem = [type(header.problem).__name__, str(header.problem)] if header.problem else None
     slices = [_slice_values(item) for item in header.slices]
-    return [header.series_uid, header.description, header.tags, slices, problem]
+    return [header.series_uid, header.description, header.patient, header.tags, slices, problem]
 
 
 def header_from(path: Path, values: Sequence[Any]) -> Header:
@@ -83,11 +83,12 @@ def header_from(path: Path, values: Sequence[Any]) -> Header:
     Raises:
         ValueError, TypeError, AttributeError: they are no header's values.
     """
-    series_uid, description, tags, slices, problem = values
+    series_uid, description, patient, tags, slices, problem = values
     return Header(
         path,
         str(series_uid),
         str(description),
+        int(patient),
         {str(keyword): str(value) for keyword, value in tags.items()},
         tuple(_slice_from(path, item) for item in slices),
         _problem(*problem) if problem else None,

@@ -227,11 +227,24 @@ def _is_image(path: Path) -> bool:
 
 
 def _scans_of_series(headers: list[Header]) -> list[Scan]:
-    """One scan for each volume of a series, and one for what it holds beside CT slices, such as its scout."""
+    """One scan for each volume of a series, and one for what it holds beside CT slices, such as its scout.
+
+    A UID is to name one series of one patient; where an archive gave it to two, their slices make no volume together.
+    """
     other = [header for header in headers if isinstance(header.problem, NotCTError)]
     slices = [header for header in headers if not isinstance(header.problem, NotCTError)]
     scans = [Scan(_place(header), header.series_uid, header.description, header.problem) for header in other[:1]]
-    return scans + (_volumes(slices) if slices else [])
+    patients = defaultdict(list)
+    for header in slices:
+        patients[header.patient].append(header)
+    for same, name in zip(patients.values(), _numbered("patient", len(patients)), strict=True):
+        scans += _volumes(same, name)
+    return scans
+
+
+def _numbered(what: str, count: int) -> list[str]:
+    """What is added to the descriptions of several that would have the same; nothing for only one."""
+    return [f", {what} {number} of {count}" for number in range(1, count + 1)] if count > 1 else [""] * count
 
 
 def _series_key(header: Header) -> str:
@@ -244,9 +257,9 @@ def _place(header: Header) -> Path:
     return path.parent if header.series_uid or header.slices or isinstance(path, ReceivedFile) else path
 
 
-def _volumes(headers: list[Header]) -> list[Scan]:
+def _volumes(headers: list[Header], patient: str) -> list[Scan]:
     scan = partial(Scan, _place(headers[0]), headers[0].series_uid)
-    description = headers[0].description
+    description = headers[0].description + patient
     try:
         _check_headers(headers)
         slices = [item for header in headers for item in header.slices]
@@ -255,10 +268,9 @@ def _volumes(headers: list[Header]) -> list[Scan]:
         return [scan(description, problem)]
     stacks = split_series(slices)
     tags = {header.path: header.tags for header in headers}
-    names = [f", volume {number} of {len(stacks)}" if len(stacks) > 1 else "" for number in range(1, len(stacks) + 1)]
     return [
         _of_stack(partial(scan, description + name), stack, tags[stack.slices[0].path])
-        for name, stack in zip(names, stacks, strict=True)
+        for name, stack in zip(_numbered("volume", len(stacks)), stacks, strict=True)
     ]
 
 

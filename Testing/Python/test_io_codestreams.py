@@ -5,7 +5,7 @@ import struct
 import numpy as np
 import pytest
 from dicom_series import changed, slice_dataset, write
-from pydicom.encaps import encapsulate
+from pydicom.encaps import encapsulate, generate_frames
 from pydicom.uid import JPEG2000Lossless
 
 from CTBodyContrastLib.errors import UnreadableFileError
@@ -34,13 +34,32 @@ def jpeg_2000(rows: int, columns: int, components: int = 1) -> bytes:
 )
 def test_a_sound_image_passes_whole_or_in_fragments(image):
     check_compressed(encapsulate([image, image]), ROWS, COLUMNS)
-    check_compressed(encapsulate([image], fragments_per_frame=2, has_bot=False), ROWS, COLUMNS)
+    for count in (2, len(image) // 4):
+        check_compressed(encapsulate([image], fragments_per_frame=count, has_bot=False), ROWS, COLUMNS)
 
 
 @pytest.mark.parametrize("image", [jpeg(ROWS + 1, COLUMNS), jpeg_2000(ROWS, COLUMNS + 1), jpeg_2000(ROWS, COLUMNS, 3)])
 def test_an_image_larger_than_its_header_says(image):
     with pytest.raises(ValueError, match="larger than its header says"):
         check_compressed(encapsulate([jpeg(ROWS, COLUMNS), image]), ROWS, COLUMNS)
+
+
+@pytest.mark.parametrize("image", [jpeg(ROWS + 1, COLUMNS), jpeg_2000(ROWS, COLUMNS + 1)])
+def test_nor_one_in_fragments(image):
+    with pytest.raises(ValueError, match="larger than its header says"):
+        check_compressed(encapsulate([image], fragments_per_frame=len(image) // 2), ROWS, COLUMNS)
+
+
+def test_a_slice_whose_first_fragments_are_shorter_than_its_header_is_decoded(tmp_path):
+    pytest.importorskip("openjpeg", reason="not run: pylibjpeg-openjpeg is not installed")
+    stored = np.arange(ROWS * COLUMNS, dtype=np.int16).reshape(ROWS, COLUMNS)
+    path = write(tmp_path / "0.dcm", slice_dataset(0, stored))
+    plain = read_volume(path).voxels
+    with changed(path) as dataset:
+        dataset.compress(JPEG2000Lossless)
+        (image,) = generate_frames(dataset.PixelData, number_of_frames=1)
+        dataset.PixelData = encapsulate([image], fragments_per_frame=len(image) // 8)
+    assert (read_volume(path).voxels == plain).all()
 
 
 @pytest.mark.parametrize("image", [b"\xff\xd8\xff\xe0", b"\xff\xd8\x00\x00", b"\xff\x4f\xff\x51\x00"])

@@ -89,6 +89,13 @@ def test_neither_patient_nor_path_is_kept(folder, path):
         assert secret not in kept
 
 
+def test_two_patients_of_one_series_are_told_apart_again(tmp_path, path):
+    write_series(tmp_path / "a", 4, PatientID=["1001", "1001", "1002", "1002"])
+    assert len(find(tmp_path / "a", path)) == 2
+    assert len(find(tmp_path / "a", path)) == 2
+    assert b"1001" not in path.read_bytes()
+
+
 class TestOtherFiles:
     @pytest.mark.parametrize("content", [b"path,series_uid\n", b"SQLite format 3\0" + bytes(100)])
     def test_file_of_another_kind_is_left_alone(self, folder, path, content):

@@ -22,7 +22,7 @@ def test_headers_come_back_as_they_were(headers):
 
 
 def test_problem_and_odd_path_come_back():
-    header = Header(Path("sch\udce4del"), "1.2", "CHEST", {"Modality": "MR"}, problem=NotCTError("This is MR."))
+    header = Header(Path("sch\udce4del"), "1.2", "CHEST", 7, {"Modality": "MR"}, problem=NotCTError("This is MR."))
     (found,) = unpack_headers(pack_headers([header]))
     assert (type(found.problem), str(found.problem)) == (NotCTError, "This is MR.")
     assert (found.path, found.tags) == (header.path, header.tags)
@@ -30,7 +30,7 @@ def test_problem_and_odd_path_come_back():
 
 def test_position_that_is_no_number_comes_back(headers):
     values = header_values(headers[0])
-    values[3][0][2] = (math.nan, math.inf, 0.0)
+    values[4][0][2] = (math.nan, math.inf, 0.0)
     (found,) = unpack_headers(pack_headers([header_from(Path("a"), values)]))
     assert math.isnan(found.slices[0].position[0])
     assert found.slices[0].position[1:] == (math.inf, 0.0)

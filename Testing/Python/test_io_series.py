@@ -69,6 +69,25 @@ class TestSeries:
         assert read_volume(tmp_path).voxels.shape[0] == 4
         assert read_volume(paths[0]).voxels.shape[0] == 4
 
+    def test_slices_of_two_patients_under_one_uid_make_a_volume_each(self, tmp_path):
+        paths = write_series(tmp_path, count=6, PatientID=["1001", "1002", "1001", "1002", "1001", "1002"])
+        scans = find_scans(tmp_path)
+        assert [len(scan.read().voxels) for scan in scans] == [3, 3]
+        assert [scan.description[-14:] for scan in scans] == ["patient 1 of 2", "patient 2 of 2"]
+        assert "1001" not in repr(scans)
+        for given in (lambda: read_volume(paths[0]), lambda: read_files(paths)):
+            with pytest.raises(SeveralSeriesError, match="patient 1 of 2"):
+                given()
+
+    def test_slice_without_pixels_spoils_the_series_of_its_own_patient_alone(self, tmp_path):
+        paths = write_series(tmp_path, count=6, PatientID=["1001", "1001", "1001", "1002", "1002", "1002"])
+        with changed(paths[4]) as dataset:
+            del dataset.PixelData
+        first, second = find_scans(tmp_path)
+        assert len(first.read().voxels) == 3
+        with pytest.raises(UnreadableFileError, match="004"):
+            second.read()
+
     def test_several_series_are_named_without_the_patient(self, tmp_path):
         write_series(tmp_path / "a")
         write_series(tmp_path / "b", SeriesInstanceUID=OTHER_UID, SeriesNumber=9, SeriesDescription="LUNG")
