@@ -24,7 +24,11 @@ _LOG_EVERY = 10  # steps: reading a loss makes the processor wait for the GPU
 
 
 class Engine:
-    """Trains by plans, one after another, in one run's folder."""
+    """Trains by plans, one after another, in one run's folder.
+
+    Attributes:
+        cache: the folder of what is computed once of each scan, in that of the run unless several runs share it.
+    """
 
     def __init__(
         self,
@@ -32,10 +36,12 @@ class Engine:
         hardware: Hardware | None = None,
         resume: bool = False,
         say: Callable[[str], None] = print,
+        cache: Path | None = None,
     ) -> None:
         hardware = hardware or Hardware()
         self.fabric = hardware.launch()
         self.run = run
+        self.cache = cache or run / "cache"
         self._workers = hardware.workers_per_device
         self._resume = resume
         self._say = say
@@ -49,11 +55,6 @@ class Engine:
     def leads(self) -> bool:
         """Whether this process is the one of all that writes files."""
         return bool(self.fabric.is_global_zero)
-
-    @property
-    def cache(self) -> Path:
-        """The folder of what is computed once of each scan."""
-        return self.run / "cache"
 
     def say(self, text: str) -> None:
         """Say it once, however many processes there are."""

@@ -1,18 +1,17 @@
 """What changes to a scan do to the answers, on patients that the network was not trained on.
 
-    python Testing/Benchmarks/robustness.py RUN/compact.json dataset.csv [-o FOLDER]
+    python Testing/Benchmarks/robustness.py RUN dataset.csv [-o FOLDER]
 
-RUN is the folder of a `ctbodycontrast train` that still has the network of each fold (fold-*.safetensors). Each slab
-between the landmarks of a body part is judged as it is and under each change of training/perturbations.py. With
--o the table is also written there.
+RUN is the folder of a `ctbodycontrast train` that still has the networks of folds (fold-*.safetensors), of two at the
+least. Each slab between the landmarks of a body part is judged as it is and under each change of
+training/perturbations.py. With -o the table is also written there.
 """
 
 import argparse
 from pathlib import Path
 
-from fold_models import fold_models
+from fold_models import fold_networks
 
-from CTBodyContrastLib.bundle import load_bundle
 from CTBodyContrastLib.reporting.count import Count
 from CTBodyContrastLib.reporting.table import Table, share
 from CTBodyContrastLib.training.dataset import read_dataset
@@ -36,14 +35,17 @@ HEADER = (
 )
 
 
-def judge_perturbed(run_card: Path, dataset: Path) -> Judged:
-    """Every slab and its changed copies, answered by its fold's network as fitted on the other folds."""
+def judge_perturbed(run: Path, dataset: Path, cache: Path | None = None) -> Judged:
+    """Every slab and its changed copies, answered by its fold's network as fitted on the other folds.
+
+    Args:
+        cache: of the training; by default in the run's folder.
+    """
+    recipe, fitted_on = read_run(run)
     predictions = []
-    for card, held_out in fold_models(run_card, read_dataset(dataset)):
-        bundle = load_bundle(card)
-        slabs = landmark_slabs(load_scans(held_out, bundle.preprocessing.spacing_mm))
-        predictions.append(predict(bundle.network(), perturbed_copies(slabs), bundle.views, bundle.preprocessing))
-    recipe, fitted_on = read_run(run_card.parent)
+    for network, held_out in fold_networks(run, recipe, read_dataset(dataset)):
+        slabs = landmark_slabs(load_scans(held_out, recipe.preprocessing.spacing_mm, cache or run / "cache"))
+        predictions.append(predict(network, perturbed_copies(slabs), recipe.views, recipe.preprocessing))
     return judge_out_of_fold(Predictions.join(predictions), recipe.views, fitted_on)
 
 
@@ -65,11 +67,11 @@ def row(name: str, judged: Judged, unchanged: Judged) -> list[str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("card", type=Path)
+    parser.add_argument("run", type=Path)
     parser.add_argument("dataset", type=Path)
     parser.add_argument("-o", "--output", type=Path, help="folder for robustness.md and robustness.csv")
     arguments = parser.parse_args()
-    judged = judge_perturbed(arguments.card, arguments.dataset)
+    judged = judge_perturbed(arguments.run, arguments.dataset)
     rows = [
         row(name, judged[judged.predictions.variant == variant], judged.unchanged)
         for variant, name in enumerate(("unchanged", *PERTURBATIONS))

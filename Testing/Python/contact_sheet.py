@@ -3,8 +3,8 @@
 python Testing/Python/contact_sheet.py SHEET.png
 """
 
+import argparse
 import os
-import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -138,7 +138,9 @@ def sheet(pictures: dict[str, QImage]) -> QImage:
 
 
 def main() -> None:
-    path = Path(sys.argv[1])
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sheet", type=Path)
+    path = parser.parse_args().sheet
     if not sheet(states()).save(str(path)):
         raise SystemExit(f"{path} cannot be written")
     print(f"Written: {path}")

@@ -1,0 +1,95 @@
+"""What each part of the recipe `compact` buys: it is trained again without that part, and both are compared.
+
+    python Testing/Benchmarks/ablation.py dataset.csv RUNS [--without phantoms] [--set training.steps=240] [-o FOLDER]
+
+RUNS becomes a folder with a run for each row of the table; what an earlier call has trained is not trained again.
+Each is judged on the patients that its networks were not trained on, on slabs as they are and under the changes of
+training/perturbations.py. Networks of so few steps and folds say which parts matter, not how right a model is.
+"""
+
+import argparse
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from robustness import judge_perturbed
+
+from CTBodyContrastLib.device import choose_device
+from CTBodyContrastLib.reporting.count import Count
+from CTBodyContrastLib.reporting.table import Table, share
+from CTBodyContrastLib.training.engine import Engine
+from CTBodyContrastLib.training.evaluation.judged import Judged
+from CTBodyContrastLib.training.evaluation.measures import contrast_task, part_task
+from CTBodyContrastLib.training.evaluation.reliability import LIKELIHOOD, calibration
+from CTBodyContrastLib.training.hardware import Hardware
+from CTBodyContrastLib.training.recipe import Recipe, load_recipe
+from CTBodyContrastLib.training.run import train_fold
+
+NOTHING = "nothing"
+WITHOUT: Mapping[str, Sequence[str]] = {
+    NOTHING: (),
+    "virtual non-enhanced twins": ("augmentation.virtual_ne=0.0",),
+    "weaker and stronger enhancement": ("augmentation.enhancement=0.0",),
+    "softer and harder kernels": ("augmentation.blur=0.0", "augmentation.sharpen=0.0"),
+    "windows that move with the soft tissue": ("centered=false",),
+    "masked backgrounds": ("augmentation.mask_background=0.0",),
+    "smaller fields of view, thicker slices": ("augmentation.crop=0.0", "augmentation.thick=0.0"),
+    "examples of no body part": ("training.outliers=0.0",),
+    "phantoms": ("training.phantoms=0",),
+    "views without bone": ("vessel_views=false",),
+}
+HEADER = (
+    "Without",
+    "Body part: right",
+    "Contrast: right",
+    "Contrast, changed scans: right",
+    "Contrast, changed scans: log-loss",
+)
+
+
+def row(name: str, judged: Judged) -> list[str]:
+    """One line of the table."""
+    plain, changed = judged.unchanged, contrast_task(judged.changed)
+    return [
+        name,
+        share(Count.of(part_task(plain).right)),
+        share(Count.of(contrast_task(plain).right)),
+        f"{int(changed.right.sum())} of {len(changed.right)}",
+        f"{calibration(changed)[LIKELIHOOD]:.3f}",
+    ]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("dataset", type=Path)
+    parser.add_argument("runs", type=Path)
+    parser.add_argument("--without", choices=WITHOUT, action="append", help="only this, beside nothing; repeatable")
+    parser.add_argument("--fold", type=int, action="append", dest="folds", help="at least two (0 and 1)")
+    parser.add_argument("--set", action="append", default=[], dest="overrides", help="as of `ctbodycontrast train`")
+    parser.add_argument("-o", "--output", type=Path, help="folder for ablation.md and ablation.csv")
+    arguments = parser.parse_args()
+    folds, cache, rows = arguments.folds or [0, 1], arguments.runs / "cache", []
+    for name in dict.fromkeys((NOTHING, *(arguments.without or WITHOUT))):
+        recipe = load_recipe("compact", [*arguments.overrides, *WITHOUT[name]])
+        if not isinstance(recipe, Recipe):
+            raise SystemExit("Only a recipe that learns from slabs can be taken apart.")
+        run = arguments.runs / name.replace(" ", "-")
+        engine = Engine(run, Hardware(choose_device("auto").type), resume=True, cache=cache)
+        for fold in folds:
+            train_fold(arguments.dataset, recipe, engine, fold)
+        judged = judge_perturbed(run, arguments.dataset, cache)
+        rows.append(row(name, judged))
+    patients = len(set(judged.predictions.patient_id))
+    note = (
+        f"{patients} patients of {len(folds)} folds, each judged by networks without them, after "
+        f"{recipe.training.steps} steps. Right of n, with Wilson's 95 % interval; each slab is there under "
+        "each change, so that those counts have none."
+    )
+    table = Table("ablation", "Ablation", HEADER, rows, note)
+    print(table.markdown())
+    if arguments.output:
+        arguments.output.mkdir(parents=True, exist_ok=True)
+        table.write(arguments.output)
+
+
+if __name__ == "__main__":
+    main()
