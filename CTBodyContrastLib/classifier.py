@@ -20,7 +20,7 @@ from .fusion import Fusion, votes
 from .labels import BodyPart, Contrast, Status
 from .preparation import PreparedScan, prepare_scan
 from .regions import find_regions, name_by_regions
-from .review import low_probabilities, minority, no_body_part, unsure_planes, untrained
+from .review import low_probabilities, minority, no_body_part, unsure_planes, untrained, unusual_density
 from .saliency import body_part_target, contrast_target, evidence, locate
 from .tags import claims, conflicts, tag_check
 from .volume import CTVolume
@@ -214,7 +214,7 @@ class Classifier:
         )
         with_contrast = task == "both" and self._contrast_in == set(BodyPart)
         regions = find_regions(seen, part_logits, contrast_logits, self._fusion, with_contrast)
-        return name_by_regions(result, regions, scan.doubts, scan.tags, self._review_below)
+        return name_by_regions(result, regions, scan.doubts, scan.soft_tissue_hu, scan.tags, self._review_below)
 
     def _focus(self, result: Classification, scan: PreparedScan, features: "torch.Tensor") -> dict[str, Focus]:
         part, views = BodyPart(result.body_part), self._bundle.views
@@ -252,6 +252,7 @@ class Classifier:
             *low_probabilities(part_probability, contrast_probability, self._review_below),
             *minority(part, all_votes),
             *unsure_planes(part, by_plane, self._plane_below),
+            *unusual_density([part], scan.soft_tissue_hu),
             *unknown,
             *conflicts(check),
         ]

@@ -9,8 +9,9 @@ import numpy as np
 from .errors import ScanError
 from .kinds import check_kind, kind_doubts
 from .labels import View
-from .preprocessing import Preprocessing, network_input, network_views, reduce_volume, soft_tissue_shift
+from .preprocessing import Preprocessing, network_input, network_views, reduce_volume, shift_from
 from .projection import Projection
+from .tissue_level import soft_tissue_level
 from .volume import CTVolume, check_hounsfield, check_slices
 from .windows import PreparedWindows, prepare_windows
 
@@ -25,6 +26,7 @@ class PreparedScan:
         images: float32 (view, channel, row, column) in 0..1; without a view when the volume cannot be judged.
         projections: what the images were made from, if it was to be kept, in the order of the model's views.
         windows: what is needed to find regions, if they are to be found.
+        soft_tissue_hu: the HU that most of its soft tissue has; None without any, and where the volume is not reduced.
         problem: why it cannot be judged, in plain words; empty when it can.
         tags, notes: those of the volume. doubts: its own, and those of its kind.
         seconds: how long this took.
@@ -33,6 +35,7 @@ class PreparedScan:
     images: np.ndarray
     projections: Mapping[View, Projection]
     windows: PreparedWindows | None
+    soft_tissue_hu: float | None
     problem: str
     tags: Mapping[str, str]
     notes: tuple[str, ...]
@@ -61,21 +64,22 @@ def prepare_scan(
         A volume that cannot be judged gives a problem; nothing is raised for it.
     """
     started = perf_counter()
-    problem, projections, windows, shift = "", dict[View, Projection](), None, 0.0
+    problem, projections, windows, level = "", dict[View, Projection](), None, None
     try:
         reduced = _reduced(volume, preprocessing, report)
         report("Making the reconstructions", 0.4)
         projections = network_views(reduced, views, preprocessing.plain)
-        shift = soft_tissue_shift(reduced, preprocessing)
+        if not preprocessing.plain:  # looking through all voxels of a whole volume would take longer than the network
+            level = soft_tissue_level(reduced.voxels)
         if with_windows:
             windows = prepare_windows(volume, reduced, views, preprocessing)
     except ScanError as error:
         problem = str(error)
-    images = network_input(projections, preprocessing, shift)
+    images = network_input(projections, preprocessing, shift_from(level, preprocessing))
     seconds = perf_counter() - started
     kept = projections if keep_projections else {}
     doubts = (*volume.doubts, *kind_doubts(volume.tags))
-    return PreparedScan(images, kept, windows, problem, volume.tags, volume.notes, doubts, seconds)
+    return PreparedScan(images, kept, windows, level, problem, volume.tags, volume.notes, doubts, seconds)
 
 
 def _reduced(volume: CTVolume, preprocessing: Preprocessing, report: Report) -> CTVolume:

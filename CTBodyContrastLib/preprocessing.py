@@ -127,8 +127,13 @@ def soft_tissue_shift(reduced: CTVolume, preprocessing: Preprocessing) -> float:
     """By how much, in HU, a scan's soft tissue is denser than a model expects; 0 for one that expects nothing."""
     if preprocessing.soft_tissue_hu is None:
         return 0.0
-    level = soft_tissue_level(reduced.voxels)
-    return 0.0 if level is None else level - preprocessing.soft_tissue_hu
+    return shift_from(soft_tissue_level(reduced.voxels), preprocessing)
+
+
+def shift_from(level: float | None, preprocessing: Preprocessing) -> float:
+    """The same, from what `soft_tissue_level` has found."""
+    expected = preprocessing.soft_tissue_hu
+    return 0.0 if level is None or expected is None else level - expected
 
 
 def network_input(

@@ -9,7 +9,7 @@ import numpy as np
 from .classification import MIXED, Classification, count_agreement
 from .fusion import Fusion, log_softmax, softmax
 from .labels import BodyPart, Contrast, Status
-from .review import low_probabilities
+from .review import low_probabilities, unusual_density
 from .tags import conflicts, tag_check
 from .windows import PreparedWindows
 
@@ -163,13 +163,14 @@ def name_by_regions(
     result: Classification,
     regions: Sequence[Region],
     doubts: Sequence[str],
+    soft_tissue_hu: float | None,
     tags: Mapping[str, str],
     review_below: Mapping[str, float],
 ) -> Classification:
     """The result of a scan with its regions; one that shows most of several parts is named by all of them.
 
     Args:
-        result: that of the whole scan. doubts, tags: those of its volume.
+        result: that of the whole scan. doubts, soft_tissue_hu, tags: those of its volume.
         review_below: the model card's thresholds.
     """
     result = replace(result, regions=tuple(region.as_dict() for region in regions))
@@ -183,7 +184,12 @@ def name_by_regions(
     known = [region.contrast_probability for region in named if region.contrast_probability is not None]
     contrast_probability = min(known, default=None)
     check = tag_check(tags, part, contrast)
-    reasons = [*doubts, *low_probabilities(probability, contrast_probability, review_below), *conflicts(check)]
+    reasons = [
+        *doubts,
+        *low_probabilities(probability, contrast_probability, review_below),
+        *unusual_density([region.part for region in named], soft_tissue_hu),
+        *conflicts(check),
+    ]
     return replace(
         result,
         status=Status.REVIEW if reasons else Status.OK,

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 
 from .classification import Vote
 from .labels import NINE_VIEWS, BodyPart, Plane, View
+from .tissue_level import USUAL_HU
 
 
 def low_probabilities(
@@ -56,6 +57,20 @@ def minority(part: BodyPart, all_votes: Mapping[View, Vote]) -> list[str]:
     if 2 * agreeing > len(nine):
         return []
     return [f"Only {agreeing} of {len(nine)} views name this body part."]
+
+
+def unusual_density(parts: Collection[BodyPart], level: float | None) -> list[str]:
+    """A sentence when soft tissue is far from where it lies in all of these body parts: contrast would be misjudged.
+
+    Args:
+        level: the HU that most of it has; None when unknown.
+    """
+    low, high = min(USUAL_HU[part][0] for part in parts), max(USUAL_HU[part][1] for part in parts)
+    if level is None or low <= level <= high:
+        return []
+    return [
+        f"Most soft tissue has {level:.0f} HU, where {low:.0f} to {high:.0f} is usual: check that the values are right."
+    ]
 
 
 def untrained(part: BodyPart, trained: Collection[str]) -> list[str]:

@@ -12,6 +12,7 @@ _AIR_HU = -1000.0
 _SHAPE, _SPACING_MM = (90, 120, 120), 3.0
 # PMMA and Teflon rods of the usual test objects, and water.
 _ROD_HU = (120.0, 990.0, -100.0, 340.0)
+_SHIFT_HU = (50.0, 200.0)
 
 Make = Callable[[np.random.Generator], CTVolume]
 Damage = Callable[[CTVolume, np.random.Generator], CTVolume]
@@ -110,6 +111,20 @@ def without_intercept(volume: CTVolume, rng: np.random.Generator) -> CTVolume:
     return replace(volume, voxels=voxels.astype(np.int16))
 
 
+def too_high(volume: CTVolume, rng: np.random.Generator) -> CTVolume:
+    """Every value 50 to 200 HU too high."""
+    return _shifted(volume, rng.uniform(*_SHIFT_HU))
+
+
+def too_low(volume: CTVolume, rng: np.random.Generator) -> CTVolume:
+    """Every value 50 to 200 HU too low."""
+    return _shifted(volume, -rng.uniform(*_SHIFT_HU))
+
+
+def _shifted(volume: CTVolume, offset: float) -> CTVolume:
+    return replace(volume, voxels=(volume.voxels + np.float32(offset)).clip(*CLIP_HU).astype(np.int16))
+
+
 def like_mr(volume: CTVolume, rng: np.random.Generator) -> CTVolume:
     """Fat bright, bone and air dark, on a scale that reaches below zero."""
     hu = volume.voxels.astype(np.float32)
@@ -136,6 +151,8 @@ DAMAGED: Mapping[str, Damage] = {
         slices_shuffled,
         inverted,
         without_intercept,
+        too_high,
+        too_low,
         like_mr,
         like_pet,
     )

@@ -76,7 +76,7 @@ def main() -> None:
         engine = Engine(run, Hardware(choose_device("auto").type), resume=True, cache=cache)
         for fold in folds:
             train_fold(arguments.dataset, recipe, engine, fold)
-        judged = judge_perturbed(run, arguments.dataset, cache)
+        judged, _ = judge_perturbed(run, arguments.dataset, cache)
         rows.append(row(name, judged))
     patients = len(set(judged.predictions.patient_id))
     note = (

@@ -31,7 +31,7 @@ def test_calls_nothing_ok_that_is_no_body_part(classifier: Classifier, kind: str
     assert classifier.classify(MADE[kind](np.random.default_rng(7))).status is not Status.OK
 
 
-@pytest.mark.parametrize("kind", ["axes_exchanged", "inverted", "without_intercept", "like_pet"])
+@pytest.mark.parametrize("kind", ["axes_exchanged", "inverted", "without_intercept", "too_low", "like_pet"])
 def test_calls_no_damaged_scan_ok(classifier: Classifier, kind: str) -> None:
     whole = make_phantom("abdomen", "CE", seed=1004, spacing=(3.0, 2.0, 2.0))
     assert classifier.classify(whole).status is Status.OK

@@ -187,6 +187,11 @@ class TestReview:
         assert result.status is Status.REVIEW
         assert result.tag_check.startswith("body_part=conflict")
 
+    def test_values_that_are_off_go_to_review(self, classifier: Classifier, volume: CTVolume) -> None:
+        assert "Most soft tissue" not in classifier.classify(volume).reason
+        off = replace(volume, voxels=volume.voxels - np.int16(70))
+        assert "Most soft tissue has" in classifier.classify(off).reason
+
     def test_a_body_part_that_most_views_do_not_name_goes_to_review(self) -> None:
         split = {
             view: Vote(dict.fromkeys(BodyPart, 0.1) | {part: 0.6}, 0.5)

@@ -40,6 +40,13 @@ def test_a_centered_model_sees_the_same_of_a_scan_that_is_off(offset):
     assert difference(replace(PREPROCESSING, soft_tissue_hu=40.0)) < 0.01 < 0.05 < difference(PREPROCESSING)
 
 
+def test_the_soft_tissue_is_looked_for_where_the_volume_is_reduced():
+    volume = ct_volume()
+    volume.voxels[:, 8:16, 8:16] = 45
+    assert prepare(volume).soft_tissue_hu == pytest.approx(45, abs=3)
+    assert prepare(volume, preprocessing=replace(PREPROCESSING, spacing_mm=0.0)).soft_tissue_hu is None
+
+
 def test_what_the_answer_needs_of_the_volume_is_kept():
     prepared = prepare(ct_volume())
     assert (prepared.problem, prepared.tags, prepared.notes, prepared.doubts) == (

@@ -107,7 +107,7 @@ class TestNames:
 
     def test_a_scan_of_several_parts_gets_a_joined_name(self) -> None:
         regions = [region(PELVIS, 200), region(ABDOMEN, 180, "NE"), region(CHEST, 250)]
-        result = name_by_regions(whole(ABDOMEN), regions, (), {"BodyPartExamined": "CHEST"}, NOTHING_REVIEWED)
+        result = name_by_regions(whole(ABDOMEN), regions, (), None, {"BodyPartExamined": "CHEST"}, NOTHING_REVIEWED)
         assert (result.body_part, result.contrast) == ("chest+abdomen+pelvis", "mixed")
         assert (result.body_part_probability, result.contrast_probability) == (0.99, 0.9)
         assert result.agreement == "9/9"
@@ -115,11 +115,16 @@ class TestNames:
         assert [each["part"] for each in result.regions] == ["pelvis", "abdomen", "chest"]
 
     def test_a_scan_of_one_part_keeps_its_result(self) -> None:
-        result = name_by_regions(whole(CHEST), [region(CHEST, 250)], (), {}, NOTHING_REVIEWED)
+        result = name_by_regions(whole(CHEST), [region(CHEST, 250)], (), None, {}, NOTHING_REVIEWED)
         assert (result.body_part, result.body_part_probability, result.status) == (CHEST, 0.97, Status.OK)
         assert len(result.regions) == 1
+
+    def test_values_that_are_off_send_the_scan_to_review(self) -> None:
+        regions = [region(ABDOMEN, 180), region(CHEST, 250)]
+        assert name_by_regions(whole(CHEST), regions, (), 60.0, {}, NOTHING_REVIEWED).status is Status.OK
+        assert name_by_regions(whole(CHEST), regions, (), -10.0, {}, NOTHING_REVIEWED).status is Status.REVIEW
 
     def test_a_doubtful_part_sends_the_scan_to_review(self) -> None:
         regions = [region(ABDOMEN, 180), region(CHEST, 250)]
         thresholds = {"body_part": 0.995, "contrast": 0.5}
-        assert "0.99 is below" in name_by_regions(whole(CHEST), regions, (), {}, thresholds).reason
+        assert "0.99 is below" in name_by_regions(whole(CHEST), regions, (), None, {}, thresholds).reason
