@@ -77,7 +77,8 @@ class Header:
     Attributes:
         series_uid: SeriesInstanceUID; empty when the file does not say.
         description: the series as a person knows it, for messages ("series 3, CHEST 1.25 MM").
-        patient: differs between two patients of one series; it is neither an ID nor leads to one.
+        patient: differs between two patients of one series; it is neither an ID nor leads to one. None when the file
+            does not name its patient.
         tags: VOLUME_TAGS that are present, as text.
         slices: its image planes; empty when `problem` is set.
         problem: why it cannot be part of a CT volume.
@@ -86,7 +87,7 @@ class Header:
     path: DicomFile
     series_uid: str
     description: str
-    patient: int = 0
+    patient: int | None = None
     tags: dict[str, str] = field(default_factory=dict)
     slices: tuple[Slice, ...] = ()
     problem: ScanError | None = None
@@ -155,7 +156,9 @@ def without_values(error: Exception) -> str:
     return re.sub("['\"].*['\"]", "...", lines[-1])
 
 
-def _patient(series_uid: str, patient_id: str) -> int:
+def _patient(series_uid: str, patient_id: str) -> int | None:
+    if not patient_id:
+        return None
     # With the series in it, the same patient has another number in each.
     hashed = blake2b(f"{series_uid} {patient_id}".encode("utf-8", "surrogateescape"), digest_size=_PATIENT_BYTES)
     return int.from_bytes(hashed.digest())

@@ -88,7 +88,7 @@ def header_from(path: Path, values: Sequence[Any]) -> Header:
         path,
         str(series_uid),
         str(description),
-        int(patient),
+        None if patient is None else int(patient),
         {str(keyword): str(value) for keyword, value in tags.items()},
         tuple(_slice_from(path, item) for item in slices),
         _problem(*problem) if problem else None,

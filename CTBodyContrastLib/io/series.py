@@ -234,11 +234,12 @@ def _scans_of_series(headers: list[Header]) -> list[Scan]:
     other = [header for header in headers if isinstance(header.problem, NotCTError)]
     slices = [header for header in headers if not isinstance(header.problem, NotCTError)]
     scans = [Scan(_place(header), header.series_uid, header.description, header.problem) for header in other[:1]]
-    patients = defaultdict(list)
-    for header in slices:
-        patients[header.patient].append(header)
-    for same, name in zip(patients.values(), _numbered("patient", len(patients)), strict=True):
-        scans += _volumes(same, name)
+    known = dict.fromkeys(header.patient for header in slices if header.patient is not None)
+    patients: list[int | None] = [*known] or [None]
+    for patient, name in zip(patients, _numbered("patient", len(patients)), strict=True):
+        # One that does not name its patient, or cannot be read, may be a slice of any of them.
+        if same := [header for header in slices if header.patient in (patient, None)]:
+            scans += _volumes(same, name)
     return scans
 
 

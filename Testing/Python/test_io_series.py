@@ -79,6 +79,10 @@ class TestSeries:
             with pytest.raises(SeveralSeriesError, match="patient 1 of 2"):
                 given()
 
+    def test_slices_that_do_not_name_their_patient_belong_to_the_one_there_is(self, tmp_path):
+        write_series(tmp_path, count=4, PatientID=["1001", None, "1001", ""])
+        assert read_volume(tmp_path).voxels.shape[0] == 4
+
     def test_slice_without_pixels_spoils_the_series_of_its_own_patient_alone(self, tmp_path):
         paths = write_series(tmp_path, count=6, PatientID=["1001", "1001", "1001", "1002", "1002", "1002"])
         with changed(paths[4]) as dataset:
