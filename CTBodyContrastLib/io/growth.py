@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..errors import UnreadableFileError
 
-# Of 87 real scans, gzip shrank none to less than a 28th; it shrinks zeros to a thousandth. What is small may be empty.
+# Noise keeps a real scan from shrinking nearly as much; gzip shrinks zeros to a thousandth. What is small may be empty.
 LARGEST_GROWTH = 200
 _SMALL_BYTES = 64 * 2**20
 

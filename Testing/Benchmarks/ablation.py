@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from robustness import judge_perturbed
+from showing import show
 
 from CTBodyContrastLib.device import choose_device
 from CTBodyContrastLib.reporting.count import Count
@@ -85,10 +86,7 @@ def main() -> None:
         "each change, so that those counts have none."
     )
     table = Table("ablation", "Ablation", HEADER, rows, note)
-    print(table.markdown())
-    if arguments.output:
-        arguments.output.mkdir(parents=True, exist_ok=True)
-        table.write(arguments.output)
+    show(table, arguments.output)
 
 
 if __name__ == "__main__":

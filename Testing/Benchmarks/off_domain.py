@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 from fold_models import fold_models
+from showing import show
 
 from CTBodyContrastLib import BodyPart, Contrast, CTVolume, Status, make_phantom
 from CTBodyContrastLib.bundle import load_bundle
@@ -77,10 +78,7 @@ def main() -> None:
         for kind, counts in counted.items()
     ]
     table = Table("off_domain", "Off-domain", ("Kind", "n", *Status), rows, f"Asked: {', '.join(names)}.")
-    print(table.markdown())
-    if arguments.output:
-        arguments.output.mkdir(parents=True, exist_ok=True)
-        table.write(arguments.output)
+    show(table, arguments.output)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 from fold_models import fold_networks
+from showing import show
 
 from CTBodyContrastLib.labels import BodyPart
 from CTBodyContrastLib.reporting.count import Count
@@ -101,10 +102,7 @@ def main() -> None:
         "table: its matrix says so, and its reconstructions are the same (Testing/Python/test_projection.py)."
     )
     table = Table("robustness", "Robustness", HEADER, rows, note)
-    print(table.markdown())
-    if arguments.output:
-        arguments.output.mkdir(parents=True, exist_ok=True)
-        table.write(arguments.output)
+    show(table, arguments.output)
 
 
 if __name__ == "__main__":
