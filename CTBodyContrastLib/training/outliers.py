@@ -20,11 +20,12 @@ _ALONG_THE_BODY = frozenset((Plane.SAGITTAL, Plane.CORONAL))
 
 # Each order of the axes S, A and R and direction of S and A that a wrong matrix could give. Right and left are
 # exchanged at random in training anyway.
-_TURNS = [
-    (order, turned)
-    for order, turned in product(permutations(range(3)), product((False, True), repeat=2))
-    if order != (0, 1, 2) or any(turned)
-]
+_IN_ORDER = (0, 1, 2)
+_DIRECTIONS = tuple(product((False, True), repeat=2))
+_FLIPS = [(_IN_ORDER, turned) for turned in _DIRECTIONS if any(turned)]
+_EXCHANGES = [(order, turned) for order in permutations(range(3)) if order != _IN_ORDER for turned in _DIRECTIONS]
+# More of the few that are hard to see: a head upside down is round as well.
+_FLIPPED = 2 / 3
 
 # Air, lung, fat, water, blood, contrast, bone, metal: what a random gray scale is drawn between.
 _KNOTS_HU = (-1024.0, -800.0, -300.0, -100.0, 0.0, 60.0, 200.0, 700.0, 2000.0)
@@ -48,10 +49,11 @@ class Outlier(NamedTuple):
 
 def turned(voxels: np.ndarray, spacing: Spacing, rng: np.random.Generator) -> Outlier:
     """A wrong matrix: axes exchanged, head and foot, front and back."""
-    order, (over, around) = _TURNS[rng.integers(len(_TURNS))]
+    turns = _FLIPS if rng.random() < _FLIPPED else _EXCHANGES
+    order, (over, around) = turns[rng.integers(len(turns))]
     moved = voxels.transpose(order)[:: -1 if over else 1, :: -1 if around else 1]
     planes = _EVERY_PLANE
-    if order == (0, 1, 2) and not (over and around):
+    if order == _IN_ORDER and not (over and around):
         # Seen along the axis that alone is turned, nothing has changed.
         planes -= {Plane.AXIAL if over else Plane.CORONAL}
     first, second, third = (spacing[axis] for axis in order)
