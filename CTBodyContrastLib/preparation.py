@@ -11,7 +11,8 @@ from .kinds import check_kind, kind_doubts
 from .labels import View
 from .preprocessing import Preprocessing, network_input, network_views, reduce_volume, shift_from
 from .projection import Projection
-from .tissue_level import soft_tissue_level
+from .review import unusual_tissues
+from .tissue_level import soft_tissue_level, tissue_shares
 from .volume import CTVolume, check_hounsfield, check_slices
 from .windows import PreparedWindows, prepare_windows
 
@@ -28,7 +29,7 @@ class PreparedScan:
         windows: what is needed to find regions, if they are to be found.
         soft_tissue_hu: the HU that most of its soft tissue has; None without any, and where the volume is not reduced.
         problem: why it cannot be judged, in plain words; empty when it can.
-        tags, notes: those of the volume. doubts: its own, and those of its kind.
+        tags, notes: those of the volume. doubts: its own, those of its kind, and of what it is made of.
         seconds: how long this took.
     """
 
@@ -65,12 +66,14 @@ def prepare_scan(
     """
     started = perf_counter()
     problem, projections, windows, level = "", dict[View, Projection](), None, None
+    doubts = [*volume.doubts, *kind_doubts(volume.tags)]
     try:
         reduced = _reduced(volume, preprocessing, report)
         report("Making the reconstructions", 0.4)
         projections = network_views(reduced, views, preprocessing.plain)
         if not preprocessing.plain:  # looking through all voxels of a whole volume would take longer than the network
             level = soft_tissue_level(reduced.voxels)
+            doubts += unusual_tissues(*tissue_shares(reduced.voxels))
         if with_windows:
             windows = prepare_windows(volume, reduced, views, preprocessing)
     except ScanError as error:
@@ -78,8 +81,7 @@ def prepare_scan(
     images = network_input(projections, preprocessing, shift_from(level, preprocessing))
     seconds = perf_counter() - started
     kept = projections if keep_projections else {}
-    doubts = (*volume.doubts, *kind_doubts(volume.tags))
-    return PreparedScan(images, kept, windows, level, problem, volume.tags, volume.notes, doubts, seconds)
+    return PreparedScan(images, kept, windows, level, problem, volume.tags, volume.notes, tuple(doubts), seconds)
 
 
 def _reduced(volume: CTVolume, preprocessing: Preprocessing, report: Report) -> CTVolume:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from .classification import Vote
 from .labels import NINE_VIEWS, BodyPart, Plane, View
-from .tissue_level import USUAL_HU
+from .tissue_level import LEAST_SOFT, MOST_DENSER, USUAL_HU
 
 
 def low_probabilities(
@@ -71,6 +71,19 @@ def unusual_density(parts: Collection[BodyPart], level: float | None) -> list[st
     return [
         f"Most soft tissue has {level:.0f} HU, where {low:.0f} to {high:.0f} is usual: check that the values are right."
     ]
+
+
+def unusual_tissues(soft: float, denser: float) -> list[str]:
+    """A sentence when a body is made of other tissues than any person's: its values are not, or not yet, in HU.
+
+    Args:
+        soft, denser: see `tissue_shares`.
+    """
+    if denser > MOST_DENSER:
+        return [f"{denser:.0%} of the body is denser than soft tissue can be: check that the values are in HU."]
+    if soft < LEAST_SOFT:
+        return [f"Only {soft:.0%} of the body is as dense as soft tissue: check that the values are in HU."]
+    return []
 
 
 def untrained(part: BodyPart, trained: Collection[str]) -> list[str]:

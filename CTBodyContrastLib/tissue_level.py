@@ -1,4 +1,4 @@
-"""How dense a scan's own soft tissue is: what its contrast is to be compared with."""
+"""How dense a scan's own soft tissue is, and how much of it there is: what its contrast is to be compared with."""
 
 from collections.abc import Mapping
 
@@ -8,6 +8,8 @@ from .labels import BodyPart
 
 # Muscle, brain, blood and organs, enhanced or not, of a scanner that is off by up to 50 HU; fat stays below.
 _SOFT_TISSUE_HU = (-25, 140)
+# Fat and all that is denser: the body without its lungs and the air in it.
+_BODY_HU = -300
 # Wider than the noise of a 3 mm voxel and than the steps of 8 HU that some archives round to.
 _WIDTH_HU = 12
 
@@ -21,6 +23,9 @@ USUAL_HU: Mapping[BodyPart, tuple[float, float]] = {
     BodyPart.ABDOMEN: (8, 130),
     BodyPart.PELVIS: (0, 130),
 }
+# Of the body without air at least so much is soft tissue, however fat a person is, and at most so much is denser: bone
+# and enhanced vessels, also in a small field of view around a heart.
+LEAST_SOFT, MOST_DENSER = 0.2, 0.5
 
 
 def soft_tissue_level(voxels: np.ndarray) -> float | None:
@@ -42,3 +47,17 @@ def soft_tissue_level(voxels: np.ndarray) -> float | None:
     weights = np.exp(-0.5 * (np.arange(-reach, reach + 1) / _WIDTH_HU) ** 2)
     smooth = np.convolve(counts, weights, "valid")
     return float(low + smooth.argmax()) if smooth.any() else None
+
+
+def tissue_shares(voxels: np.ndarray) -> tuple[float, float]:
+    """How much of a body is soft tissue, and how much is denser, as bone is.
+
+    Args:
+        voxels: any shape, HU at about 3 mm.
+
+    Returns:
+        Shares of all voxels above -300 HU; without any, nothing of it is either.
+    """
+    low, high = _SOFT_TISSUE_HU
+    body, above_fat, denser = (np.count_nonzero(voxels > limit) for limit in (_BODY_HU, low, high))
+    return ((above_fat - denser) / body, denser / body) if body else (0.0, 0.0)

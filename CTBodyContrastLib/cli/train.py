@@ -45,6 +45,7 @@ def train(
     from ..training.bundling import bundle_run
     from ..training.engine import Engine
     from ..training.hardware import Hardware
+    from ..training.memory import keep_freed_memory
     from ..training.recipe import load_recipe
     from ..training.run import train as train_model
     from ..training.run import train_fold
@@ -60,6 +61,7 @@ def train(
         limit = [] if max_epochs is None else [f"training.max_epochs={max_epochs}"]
         resolved = load_recipe(recipe, [*(overrides or ()), *limit])
         named = name or Path(recipe).stem
+        keep_freed_memory()
         engine = Engine(run, Hardware(choose_device(device).type, devices, nodes, workers), resume, say)
         if isinstance(resolved, StudyRecipe):
             train_study(dataset, resolved, engine, named, fold)

@@ -1,4 +1,5 @@
-"""How fast a recipe's network learns with its examples made while it learns, beside the same network fed from memory.
+"""How fast a recipe's network learns: with its examples made while it learns, as `train` does, beside the same network
+fed from memory; and that once more before the process keeps the memory that it frees.
 
     python Testing/Benchmarks/benchmark_training.py --recipe paper --workers 8
 
@@ -21,6 +22,7 @@ from CTBodyContrastLib.training.engine import Engine
 from CTBodyContrastLib.training.fitting import plan_network
 from CTBodyContrastLib.training.hardware import Hardware
 from CTBodyContrastLib.training.loading import load_phantoms
+from CTBodyContrastLib.training.memory import keep_freed_memory
 from CTBodyContrastLib.training.plan import Plan
 from CTBodyContrastLib.training.recipe import load_recipe
 from CTBodyContrastLib.training.study.fitting import plan_single
@@ -77,7 +79,7 @@ def examples_a_second(
 
 
 def main() -> None:
-    """Print both rates and their ratio."""
+    """Print the rates and their ratios."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--recipe", default="compact")
     parser.add_argument("--set", action="append", default=[], dest="overrides", help="as of `ctbodycontrast train`")
@@ -92,12 +94,17 @@ def main() -> None:
 
     hardware = Hardware(choose_device(arguments.device).type, workers=arguments.workers)
     counted = arguments.warm_up, arguments.steps
+    alone = replace(hardware, workers=0)
+    given_back = examples_a_second(make, alone, *counted, from_memory=True)
+    keep_freed_memory()
     loaded = examples_a_second(make, hardware, *counted, from_memory=False)
-    from_memory = examples_a_second(make, replace(hardware, workers=0), *counted, from_memory=True)
+    from_memory = examples_a_second(make, alone, *counted, from_memory=True)
     print(f"{arguments.recipe}, {hardware.device}, {hardware.workers_per_device} processes making examples")
     print(f"  made while it learns  {loaded:8.2f} examples/s")
     print(f"  fed from memory       {from_memory:8.2f} examples/s")
     print(f"  ratio                 {loaded / from_memory:8.2f}")
+    print(f"  memory given back     {given_back:8.2f} examples/s")
+    print(f"  ratio to it           {from_memory / given_back:8.2f}")
 
 
 if __name__ == "__main__":

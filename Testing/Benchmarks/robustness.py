@@ -9,7 +9,9 @@ training/perturbations.py. With -o the table is also written there.
 
 import argparse
 from collections.abc import Iterable, Iterator
+from itertools import compress
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from fold_models import fold_networks
@@ -18,8 +20,8 @@ from showing import show
 from CTBodyContrastLib.labels import BodyPart
 from CTBodyContrastLib.reporting.count import Count
 from CTBodyContrastLib.reporting.table import Table, share
-from CTBodyContrastLib.review import unusual_density
-from CTBodyContrastLib.tissue_level import soft_tissue_level
+from CTBodyContrastLib.review import unusual_density, unusual_tissues
+from CTBodyContrastLib.tissue_level import soft_tissue_level, tissue_shares
 from CTBodyContrastLib.training.copies import SlabCopy
 from CTBodyContrastLib.training.dataset import read_dataset
 from CTBodyContrastLib.training.evaluation.judged import Judged, judge_out_of_fold
@@ -42,35 +44,46 @@ HEADER = (
 )
 
 
-def judge_perturbed(run: Path, dataset: Path, cache: Path | None = None) -> tuple[Judged, np.ndarray]:
+class Tissue(NamedTuple):
+    """What a copy of a slab is made of: the HU of its soft tissue, and the shares of `tissue_shares`."""
+
+    level: float | None
+    soft: float
+    denser: float
+
+
+def judge_perturbed(run: Path, dataset: Path, cache: Path | None = None) -> tuple[Judged, list[Tissue]]:
     """Every slab and its changed copies, answered by its fold's network as fitted on the other folds.
 
     Args:
         cache: of the training; by default in the run's folder.
 
     Returns:
-        The answers, and for each the HU of its copy's soft tissue.
+        The answers, and for each what its copy is made of.
     """
     recipe, fitted_on = read_run(run)
     predictions = []
-    levels: list[float | None] = []
+    tissues: list[Tissue] = []
 
     def noted(copies: Iterable[SlabCopy]) -> Iterator[SlabCopy]:
         for copy in copies:
-            levels.append(soft_tissue_level(copy.voxels))
+            tissues.append(Tissue(soft_tissue_level(copy.voxels), *tissue_shares(copy.voxels)))
             yield copy
 
     for network, held_out in fold_networks(run, recipe, read_dataset(dataset)):
         slabs = landmark_slabs(load_scans(held_out, recipe.preprocessing.spacing_mm, cache or run / "cache"))
         predictions.append(predict(network, noted(perturbed_copies(slabs)), recipe.views, recipe.preprocessing))
     judged = judge_out_of_fold(Predictions.join(predictions), recipe.views, fitted_on)
-    return judged, np.array(levels)
+    return judged, tissues
 
 
-def row(name: str, judged: Judged, levels: np.ndarray, unchanged: Judged) -> list[str]:
+def row(name: str, judged: Judged, tissues: Iterable[Tissue], unchanged: Judged) -> list[str]:
     """One line of the table."""
     parts = [list(BodyPart)[index] for index in judged.stated_part]
-    off = np.array([bool(unusual_density([part], level)) for part, level in zip(parts, levels, strict=True)])
+    off = [
+        bool(unusual_density([part], each.level) or unusual_tissues(each.soft, each.denser))
+        for part, each in zip(parts, tissues, strict=True)
+    ]
     contrast = contrast_task(judged)
     measured = calibration(contrast)
     change = int(contrast.right.sum()) - int(contrast_task(unchanged).right.sum())
@@ -81,7 +94,7 @@ def row(name: str, judged: Judged, levels: np.ndarray, unchanged: Judged) -> lis
         f"{change:+d}",
         f"{measured[ECE]:.3f}",
         f"{measured[LIKELIHOOD]:.3f}",
-        share(Count.of(judged.doubtful | off)),
+        share(Count.of(judged.doubtful | np.array(off))),
     ]
 
 
@@ -91,11 +104,11 @@ def main() -> None:
     parser.add_argument("dataset", type=Path)
     parser.add_argument("-o", "--output", type=Path, help="folder for robustness.md and robustness.csv")
     arguments = parser.parse_args()
-    judged, levels = judge_perturbed(arguments.run, arguments.dataset)
+    judged, tissues = judge_perturbed(arguments.run, arguments.dataset)
     rows = []
     for variant, name in enumerate(("unchanged", *PERTURBATIONS)):
         chosen = judged.predictions.variant == variant
-        rows.append(row(name, judged[chosen], levels[chosen], judged.unchanged))
+        rows.append(row(name, judged[chosen], compress(tissues, chosen), judged.unchanged))
     note = (
         f"{len(judged.unchanged)} slabs of {len(set(judged.predictions.patient_id))} patients, each judged without its "
         "patient. Right of n, with Wilson's 95 % interval. A volume stored in another order or direction is not in the "

@@ -47,6 +47,13 @@ def test_the_soft_tissue_is_looked_for_where_the_volume_is_reduced():
     assert prepare(volume, preprocessing=replace(PREPROCESSING, spacing_mm=0.0)).soft_tissue_hu is None
 
 
+def test_a_body_of_other_tissues_than_a_persons_is_a_doubt():
+    volume = ct_volume()
+    off = replace(volume, voxels=np.where(volume.voxels > -1000, volume.voxels + 400, -1000).astype(np.int16))
+    assert prepare(volume).doubts == ("a doubt",)
+    assert "denser than soft tissue can be" in prepare(off).doubts[-1]
+
+
 def test_what_the_answer_needs_of_the_volume_is_kept():
     prepared = prepare(ct_volume())
     assert (prepared.problem, prepared.tags, prepared.notes, prepared.doubts) == (

@@ -3,7 +3,7 @@
 import pytest
 
 from CTBodyContrastLib.labels import BodyPart
-from CTBodyContrastLib.review import unusual_density
+from CTBodyContrastLib.review import unusual_density, unusual_tissues
 
 NECK, ABDOMEN = BodyPart.NECK, BodyPart.ABDOMEN
 
@@ -21,3 +21,17 @@ class TestUnusualDensity:
     def test_of_several_parts_any_may_have_most_of_it(self):
         assert unusual_density([NECK, ABDOMEN], 115) == []
         assert unusual_density([NECK, ABDOMEN], 140) != []
+
+
+class TestUnusualTissues:
+    @pytest.mark.parametrize(("soft", "denser"), [(0.3, 0.05), (0.5, 0.35)])
+    def test_fat_persons_and_enhanced_hearts_are_usual(self, soft, denser):
+        assert unusual_tissues(soft, denser) == []
+
+    @pytest.mark.parametrize(
+        ("soft", "denser", "told"), [(0.3, 0.62, "62% of the body is denser"), (0.04, 0.1, "Only 4% of the body is as")]
+    )
+    def test_other_bodies_are_told_with_what_is_strange(self, soft, denser, told):
+        (reason,) = unusual_tissues(soft, denser)
+        assert reason.startswith(told)
+        assert "check that the values are in HU" in reason

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from CTBodyContrastLib.tissue_level import soft_tissue_level
+from CTBodyContrastLib.tissue_level import soft_tissue_level, tissue_shares
 
 RNG = np.random.default_rng(0)
 
@@ -38,3 +38,12 @@ def test_floats_and_integers_give_the_same() -> None:
 @pytest.mark.parametrize("hu", [-1000, 1500])
 def test_without_soft_tissue_there_is_none(hu: int) -> None:
     assert soft_tissue_level(np.full((8, 8, 8), hu, np.int16)) is None
+
+
+def test_shares_are_of_the_body_without_air_and_lung() -> None:
+    soft, denser = tissue_shares(tissues((20, -1000), (10, -800), (3, -100), (6, 45), (1, 700)))
+    assert (soft, denser) == (pytest.approx(0.6, abs=0.01), pytest.approx(0.1, abs=0.01))
+
+
+def test_air_alone_has_no_tissue() -> None:
+    assert tissue_shares(np.full((8, 8, 8), -1000, np.int16)) == (0.0, 0.0)
