@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .labels import DISPLAY_NAME, BodyPart, Method, Plane
+from .reporting.table import Table
 
 Card = Mapping[str, Any]
 _COLUMNS = ("body_part", "contrast_CE", "contrast_NE")
@@ -77,6 +78,7 @@ def page(card: Card) -> str:
         "What it scored on patients it had not seen": [
             accuracy_tables(card),
             *(["", view_table(card)] if card.get("cross_validation") else []),
+            *("\n" + Table(**each).markdown(level=3).strip() for each in card.get("measured", ())),
         ],
         "Known failures": [f"- {each}" for each in card["known_failures"]],
     }

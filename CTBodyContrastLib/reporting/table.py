@@ -25,9 +25,9 @@ class Table:
     rows: Sequence[Sequence[str]]
     note: str = ""
 
-    def markdown(self) -> str:
-        """As a page."""
-        lines = [f"# {self.title}", ""]
+    def markdown(self, level: int = 1) -> str:
+        """As a page, or at a deeper level of headings as a part of one."""
+        lines = [f"{'#' * level} {self.title}", ""]
         for row in (self.header, ["---"] * len(self.header), *self.rows):
             lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |")
         return "\n".join([*lines, *(["", self.note] if self.note else [])]) + "\n"

@@ -14,6 +14,7 @@ from .dataset import Case, Split, read_dataset
 from .describing import describe
 from .finished_run import Provenance, read_finished
 from .loading import load_scans
+from .measured import read_measured
 from .metrics import fuse_out_of_fold, reject_threshold, review_thresholds, summarize
 from .prediction import Predictions
 from .recipe import Recipe, read_recipe
@@ -45,7 +46,7 @@ def bundle_run(
 
     Raises:
         RecipeError: the folder holds no run.
-        ModelError: the run is not finished, its weights are of another recipe, or a name or text cannot be used.
+        ModelError: the run is not finished, its weights are of another recipe, or a name, text or table cannot be used.
         DatasetError: a fold's predictions, the table or a scan of it is missing.
     """
     recipe = read_recipe(run)
@@ -55,6 +56,8 @@ def bundle_run(
     card = _describe(name or provenance.name, recipe, provenance) | load_texts(texts)
     if provenance.folds:
         card |= _judge(read_folds(run, provenance.folds).as_acquired, recipe)
+    if measured := read_measured(run):
+        card["measured"] = measured
     say(accuracy_tables(card))
     cases = _validation(read_dataset(dataset or Path(provenance.dataset)))
     say(f"Checking on {len(cases)} scans that half precision changes no label.")

@@ -1,6 +1,6 @@
 """What each part of the recipe `compact` buys: it is trained again without that part, and both are compared.
 
-    python Testing/Benchmarks/ablation.py dataset.csv RUNS [--without phantoms] [--set training.steps=240] [-o FOLDER]
+    python Testing/Benchmarks/ablation.py dataset.csv RUNS [--without phantoms] [--set training.steps=240] [--keep RUN]
 
 RUNS becomes a folder with a run for each row of the table; what an earlier call has trained is not trained again.
 Each is judged on the patients that its networks were not trained on, on slabs as they are and under the changes of
@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from robustness import judge_perturbed
-from showing import show
 
 from CTBodyContrastLib.device import choose_device
 from CTBodyContrastLib.reporting.count import Count
@@ -22,6 +21,7 @@ from CTBodyContrastLib.training.evaluation.judged import Judged
 from CTBodyContrastLib.training.evaluation.measures import contrast_task, part_task
 from CTBodyContrastLib.training.evaluation.reliability import LIKELIHOOD, calibration
 from CTBodyContrastLib.training.hardware import Hardware
+from CTBodyContrastLib.training.measured import keep_measured
 from CTBodyContrastLib.training.recipe import Recipe, load_recipe
 from CTBodyContrastLib.training.run import train_fold
 
@@ -66,7 +66,7 @@ def main() -> None:
     parser.add_argument("--without", choices=WITHOUT, action="append", help="only this, beside nothing; repeatable")
     parser.add_argument("--fold", type=int, action="append", dest="folds", help="at least two (0 and 1)")
     parser.add_argument("--set", action="append", default=[], dest="overrides", help="as of `ctbodycontrast train`")
-    parser.add_argument("-o", "--output", type=Path, help="folder for ablation.md and ablation.csv")
+    parser.add_argument("--keep", type=Path, metavar="RUN", help="keep the table for the card of this run's model")
     arguments = parser.parse_args()
     folds, cache, rows = arguments.folds or [0, 1], arguments.runs / "cache", []
     for name in dict.fromkeys((NOTHING, *(arguments.without or WITHOUT))):
@@ -86,7 +86,9 @@ def main() -> None:
         "each change, so that those counts have none."
     )
     table = Table("ablation", "Ablation", HEADER, rows, note)
-    show(table, arguments.output)
+    print(table.markdown())
+    if arguments.keep:
+        keep_measured(arguments.keep, table)
 
 
 if __name__ == "__main__":

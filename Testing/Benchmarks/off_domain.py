@@ -1,6 +1,6 @@
 """How often a model calls something ok that is none of the five body parts, or no CT.
 
-    python Testing/Benchmarks/off_domain.py [RUN/compact.json dataset.csv] [-o FOLDER]
+    python Testing/Benchmarks/off_domain.py [RUN/compact.json dataset.csv]
 
 Made-up objects, and damaged CTs; beside them the same CTs undamaged, which should be ok. Without arguments the bundled
 model is asked about synthetic CTs (both contrasts of each body part). With the folder of a `ctbodycontrast train` that
@@ -15,7 +15,6 @@ from pathlib import Path
 
 import numpy as np
 from fold_models import fold_models
-from showing import show
 
 from CTBodyContrastLib import BodyPart, Contrast, CTVolume, Status, make_phantom
 from CTBodyContrastLib.bundle import load_bundle
@@ -47,7 +46,8 @@ def asked(card: Path | None, dataset: Path | None) -> Iterator[tuple[Classifier,
         yield Classifier.load(device="cpu"), phantoms()
         return
     for model, held_out in fold_models(card, read_dataset(dataset)):
-        slabs = landmark_slabs(load_scans(held_out, load_bundle(model).preprocessing.spacing_mm))
+        spacing = load_bundle(model).preprocessing.spacing_mm
+        slabs = landmark_slabs(load_scans(held_out, spacing, card.parent / "cache"))
         yield Classifier.load(model, device="cpu"), [canonical_volume(each.voxels, each.scan.spacing) for each in slabs]
 
 
@@ -61,15 +61,11 @@ def kinds(undamaged: Sequence[CTVolume], seed: int) -> Iterator[tuple[str, Itera
         yield name, (damage(volume, rng) for volume in undamaged)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("card", type=Path, nargs="?")
-    parser.add_argument("dataset", type=Path, nargs="?")
-    parser.add_argument("-o", "--output", type=Path, help="folder for off_domain.md and off_domain.csv")
-    arguments = parser.parse_args()
+def measure(card: Path | None = None, dataset: Path | None = None) -> Table:
+    """The table."""
     counted: dict[str, Counter[Status]] = {}
     names = []
-    for number, (classifier, undamaged) in enumerate(asked(arguments.card, arguments.dataset)):
+    for number, (classifier, undamaged) in enumerate(asked(card, dataset)):
         names.append(classifier.model_name)
         for kind, volumes in kinds(undamaged, seed=number):
             counted.setdefault(kind, Counter()).update(classifier.classify(volume).status for volume in volumes)
@@ -77,8 +73,17 @@ def main() -> None:
         [kind.replace("_", " "), str(counts.total()), *(str(counts[status]) for status in Status)]
         for kind, counts in counted.items()
     ]
-    table = Table("off_domain", "Off-domain", ("Kind", "n", *Status), rows, f"Asked: {', '.join(names)}.")
-    show(table, arguments.output)
+    whose = "slabs of patients that the network asked was not trained on" if card else "synthetic CTs"
+    note = f"Made-up objects, and {whose}, as they are (undamaged) and damaged. Asked: {', '.join(names)}."
+    return Table("off_domain", "Off-domain", ("Kind", "n", *Status), rows, note)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("card", type=Path, nargs="?")
+    parser.add_argument("dataset", type=Path, nargs="?")
+    arguments = parser.parse_args()
+    print(measure(arguments.card, arguments.dataset).markdown())
 
 
 if __name__ == "__main__":

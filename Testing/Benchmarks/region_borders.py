@@ -17,6 +17,7 @@ from fold_models import fold_models
 
 from CTBodyContrastLib import BodyPart
 from CTBodyContrastLib.classifier import Classifier
+from CTBodyContrastLib.reporting.table import NOTHING, Table
 from CTBodyContrastLib.training.dataset import EXTENT, Case, read_dataset
 from CTBodyContrastLib.training.examples import canonical_volume
 from CTBodyContrastLib.training.loading import load_scans
@@ -24,6 +25,7 @@ from CTBodyContrastLib.training.loading import load_scans
 INSIDE_MM = 40.0
 # Scans are kept at this while they wait; a model reduces them further if it asks for it.
 SPACING_MM = 3.0
+HEADER = ("End", "n", "Found", "Median distance, mm", "Nine in ten within, mm", "Median error, mm")
 
 
 def errors(case: Case, regions: Sequence[Mapping[str, Any]], top_mm: float) -> dict[str, float | None]:
@@ -38,13 +40,35 @@ def errors(case: Case, regions: Sequence[Mapping[str, Any]], top_mm: float) -> d
     return found
 
 
-def line(border: str, values: list[float | None]) -> str:
-    """A row of the table."""
+def row(border: str, values: Sequence[float | None]) -> list[str]:
+    """One line of the table."""
     found = np.array([value for value in values if value is not None])
-    row = f"{border:20} {len(values):4} {len(found):5}"
+    counts = [border, str(len(values)), str(len(found))]
     if not len(found):
-        return row
-    return f"{row} {np.median(np.abs(found)):11.0f} {np.median(found):9.0f} {np.quantile(np.abs(found), 0.9):7.0f}"
+        return [*counts, *[NOTHING] * (len(HEADER) - len(counts))]
+    distance = np.abs(found)
+    return [*counts, *(f"{value:.0f}" for value in (np.median(distance), np.quantile(distance, 0.9), np.median(found)))]
+
+
+def measure(card: Path, dataset: Path) -> Table:
+    """The table."""
+    cases = read_dataset(dataset)
+    gathered: dict[str, list[float | None]] = defaultdict(list)
+    patients = set()
+    for fold_card, held_out in fold_models(card, cases):
+        classifier = Classifier.load(fold_card, device="cpu")
+        for scan in load_scans(held_out, SPACING_MM, card.parent / "cache"):
+            result = classifier.classify(canonical_volume(scan.voxels, scan.spacing), regions=True)
+            for border, error in errors(scan.case, result.regions, scan.depth_mm).items():
+                gathered[border].append(error)
+                patients.add(scan.case.patient_id)
+    rows = [row(border, values) for border, values in gathered.items()]
+    rows.append(row("all", [value for values in gathered.values() for value in values]))
+    note = (
+        f"Ends of body parts beside their landmarks, in scans of {len(patients)} patients, each looked at without its "
+        f"patient; only landmarks that lie at least {INSIDE_MM:.0f} mm inside the scan. Positive is too high."
+    )
+    return Table("region_borders", "Borders of regions", HEADER, rows, note)
 
 
 def main() -> None:
@@ -52,21 +76,7 @@ def main() -> None:
     parser.add_argument("card", type=Path)
     parser.add_argument("dataset", type=Path)
     arguments = parser.parse_args()
-    cases = read_dataset(arguments.dataset)
-    gathered: dict[str, list[float | None]] = defaultdict(list)
-    patients = set()
-    for card, held_out in fold_models(arguments.card, cases):
-        classifier = Classifier.load(card, device="cpu")
-        for scan in load_scans(held_out, SPACING_MM):
-            result = classifier.classify(canonical_volume(scan.voxels, scan.spacing), regions=True)
-            for border, error in errors(scan.case, result.regions, scan.depth_mm).items():
-                gathered[border].append(error)
-                patients.add(scan.case.patient_id)
-    print(f"{len(patients)} patients")
-    print(f"{'border':20} {'n':>4} {'found':>5} {'median |mm|':>11} {'median mm':>9} {'90 % mm':>7}")
-    for border, values in gathered.items():
-        print(line(border, values))
-    print(line("all", [value for values in gathered.values() for value in values]))
+    print(measure(arguments.card, arguments.dataset).markdown())
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
 """What changes to a scan do to the answers, on patients that the network was not trained on.
 
-    python Testing/Benchmarks/robustness.py RUN dataset.csv [-o FOLDER]
+    python Testing/Benchmarks/robustness.py RUN dataset.csv
 
 RUN is the folder of a `ctbodycontrast train` that still has the networks of folds (fold-*.safetensors), of two at the
 least. Each slab between the landmarks of a body part is judged as it is and under each change of
-training/perturbations.py. With -o the table is also written there.
+training/perturbations.py.
 """
 
 import argparse
@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 import numpy as np
 from fold_models import fold_networks
-from showing import show
 
 from CTBodyContrastLib.labels import BodyPart
 from CTBodyContrastLib.reporting.count import Count
@@ -98,13 +97,9 @@ def row(name: str, judged: Judged, tissues: Iterable[Tissue], unchanged: Judged)
     ]
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("run", type=Path)
-    parser.add_argument("dataset", type=Path)
-    parser.add_argument("-o", "--output", type=Path, help="folder for robustness.md and robustness.csv")
-    arguments = parser.parse_args()
-    judged, tissues = judge_perturbed(arguments.run, arguments.dataset)
+def measure(run: Path, dataset: Path) -> Table:
+    """The table."""
+    judged, tissues = judge_perturbed(run, dataset)
     rows = []
     for variant, name in enumerate(("unchanged", *PERTURBATIONS)):
         chosen = judged.predictions.variant == variant
@@ -114,8 +109,15 @@ def main() -> None:
         "patient. Right of n, with Wilson's 95 % interval. A volume stored in another order or direction is not in the "
         "table: its matrix says so, and its reconstructions are the same (Testing/Python/test_projection.py)."
     )
-    table = Table("robustness", "Robustness", HEADER, rows, note)
-    show(table, arguments.output)
+    return Table("robustness", "Robustness", HEADER, rows, note)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("run", type=Path)
+    parser.add_argument("dataset", type=Path)
+    arguments = parser.parse_args()
+    print(measure(arguments.run, arguments.dataset).markdown())
 
 
 if __name__ == "__main__":

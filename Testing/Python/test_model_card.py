@@ -40,5 +40,14 @@ def test_every_count_comes_with_its_n_and_interval() -> None:
     assert text.startswith("3-fold cross-validation over 7 patients")
 
 
+def test_what_was_measured_beside_accuracy_follows_it() -> None:
+    card = load_bundle().card
+    table = {"name": "noise", "title": "Noise", "header": ["Change", "Right"], "rows": [["+10 HU", "9 of 10"]]}
+    plain, measured = page({**card, "measured": []}), page({**card, "measured": [{**table, "note": "One note."}]})
+    added = "\n### Noise\n\n| Change | Right |\n| --- | --- |\n| +10 HU | 9 of 10 |\n\nOne note.\n"
+    assert added in measured
+    assert measured.replace(added, "") == plain
+
+
 def test_a_model_that_was_not_cross_validated_says_so() -> None:
     assert "not cross-validated" in accuracy_tables({})

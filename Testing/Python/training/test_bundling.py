@@ -1,6 +1,7 @@
 import errno
 import json
 import shutil
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -16,8 +17,10 @@ from CTBodyContrastLib.errors import ModelError
 from CTBodyContrastLib.fusion import Fusion
 from CTBodyContrastLib.labels import View
 from CTBodyContrastLib.model_card import page
+from CTBodyContrastLib.reporting.table import Table
 from CTBodyContrastLib.training.copies import EQUALIZED
 from CTBodyContrastLib.training.dataset import DatasetError
+from CTBodyContrastLib.training.measured import keep_measured
 from CTBodyContrastLib.training.prediction import Predictions
 from CTBodyContrastLib.training.recipe import RecipeError, load_recipe
 
@@ -83,6 +86,13 @@ def test_the_card_says_what_the_run_knows_and_no_patient(finished: Path, tmp_pat
     assert card["recipe"]["training"]["steps"] == 2
     for identifier in ("patient-", "case-", ".nii", str(finished.parent)):
         assert identifier not in text
+
+
+@pytest.mark.usefixtures("unchecked")
+def test_the_card_takes_up_what_was_measured_of_the_run(run: Path, tmp_path: Path) -> None:
+    table = Table("robustness", "Robustness", ["Change", "Right"], [["noise", "9 of 10"]])
+    keep_measured(run, table)
+    assert load_bundle(bundle_run(run, tmp_path / "model", say=silent)).card["measured"] == [asdict(table)]
 
 
 def test_half_precision_is_checked_on_all_held_out_slabs(finished: Path, tmp_path: Path) -> None:
