@@ -181,7 +181,7 @@ def _receive(server: Server, study_uid: str, series_uid: str) -> list[ReceivedFi
     try:
         stream = server.client.iter_series(study_uid, series_uid)
         return [ReceivedFile(f"Instance {number}", instance) for number, instance in enumerate(stream, start=1)]
-    except (RequestException, MemoryError):
+    except (RequestException, StatusError, MemoryError):
         raise
     except Exception as error:  # whatever pydicom and dicomweb-client raise for what is damaged
         raise UnreadableFileError(

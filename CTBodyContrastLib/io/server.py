@@ -1,11 +1,11 @@
-"""The connection to a DICOMweb server: its login, patience while it is away, and whether an answer is whole."""
+"""The connection to a DICOMweb server: its login, patience while it is away, and answers that are whole and end."""
 
 from __future__ import annotations
 
 import logging
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from email.message import Message
 from functools import cached_property
 from http.client import responses
@@ -29,13 +29,16 @@ _HOW_TO_LOG_IN = (
 WAITS_S = (1, 2, 4, 8, 16, 32)
 # To connect, and of silence: some servers first fetch a study from a slower archive behind them.
 _TIME_LIMITS_S = (10, 120)
+# More is no page of a search's results, and no series of CT: 8 GiB are 4,000 slices of 1024 x 1024.
+MOST_BYTES = 2**26
+MOST_BYTES_OF_OBJECTS = 2**33
 _LOGIN_REFUSED = 401
 # Too slow, too many requests, no answer from the server behind this one, unavailable: all of them pass.
 _BUSY = (408, 429, 502, 503, 504)
 
 
 class StatusError(Exception):
-    """A server does not do what it was asked for; the text is what it said instead, as "HTTP status 404, Not Found"."""
+    """A server does not do what it was asked for; the text is what it did instead, as "HTTP status 404, Not Found"."""
 
 
 class Server:
@@ -90,7 +93,7 @@ class Server:
         session = self._session or Session()
         session.auth = _login()  # with None, requests looks into .netrc
         session.max_redirects = 0  # what logs in here is nothing for another server
-        client = DICOMwebClient(self.url, session, callback=_check_end, permissive_uid=True, timeout=_TIME_LIMITS_S)
+        client = DICOMwebClient(self.url, session, callback=_watch, permissive_uid=True, timeout=_TIME_LIMITS_S)
         client.set_http_retry_params(retry=False)  # it would not begin a broken stream again
         return client
 
@@ -167,26 +170,39 @@ def _login() -> Callable[[PreparedRequest], PreparedRequest] | None:
     return log_in
 
 
-def _check_end(response: Response, **options: object) -> None:
-    """Make an answer of several parts break off, for whoever reads it, unless its closing delimiter comes.
-
-    A server that is killed may end a connection as if all had been sent (RFC 2046, 5.1.1, has the delimiter).
-    """
-    from requests.exceptions import ChunkedEncodingError
-
+def _watch(response: Response, **options: object) -> None:
+    """Make an answer break off, for whoever reads it, where it is too long, or of several parts and not whole."""
     header = Message()
     header["Content-Type"] = response.headers.get("Content-Type", "")
     boundary = header.get_boundary()
+    chunks = response.iter_content
     if boundary is None:
-        return
-    closing, chunks = f"--{boundary}--".encode(), response.iter_content
+        response.iter_content = lambda chunk_size=1: _up_to(MOST_BYTES, chunks(chunk_size))
+    else:
+        closing = f"--{boundary}--".encode()
+        response.iter_content = lambda chunk_size=1: _until(closing, _up_to(MOST_BYTES_OF_OBJECTS, chunks(chunk_size)))
 
-    def until_closed(chunk_size: int = 1) -> Iterator[bytes]:
-        end = b""
-        for chunk in chunks(chunk_size):
-            end = (end + chunk)[-2 * len(closing) :]
-            yield chunk
-        if closing not in end:
-            raise ChunkedEncodingError("the closing delimiter is missing")
 
-    response.iter_content = until_closed
+def _up_to(most: int, chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """A server that never ends would use up the memory."""
+    received = 0
+    for chunk in chunks:
+        received += len(chunk)
+        if received > most:
+            raise StatusError(f"an answer of more than {most >> 20} MiB")
+        yield chunk
+
+
+def _until(closing: bytes, chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """A server that is killed may end a connection as if all had been sent: only the closing delimiter says it has.
+
+    The delimiter is that of RFC 2046, 5.1.1.
+    """
+    from requests.exceptions import ChunkedEncodingError
+
+    end = b""
+    for chunk in chunks:
+        end = (end + chunk)[-2 * len(closing) :]
+        yield chunk
+    if closing not in end:
+        raise ChunkedEncodingError("the closing delimiter is missing")

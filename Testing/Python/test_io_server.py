@@ -76,6 +76,24 @@ class TestLogin:
         assert len(canned.requests) == 1
 
 
+class TestLength:
+    def test_a_search_that_never_ends_is_cut_off(self, monkeypatch, waits):
+        monkeypatch.setattr(module, "MOST_BYTES", 2**20)
+        server = Server(URL, CannedServer(json(" " * 2**21)).session())
+        with pytest.raises(StatusError, match="more than 1 MiB"):
+            server.ask(server.client.search_for_studies)
+        assert waits == []
+
+    def test_so_are_objects_at_a_length_of_their_own(self, monkeypatch, waits):
+        slices = multipart(*[slice_dataset(number) for number in range(4)])
+        monkeypatch.setattr(module, "MOST_BYTES", 0)
+        assert len(asked(slices)) == 4
+        monkeypatch.setattr(module, "MOST_BYTES_OF_OBJECTS", 1000)
+        with pytest.raises(StatusError, match="more than 0 MiB"):
+            asked(slices)
+        assert waits == []
+
+
 class TestPatience:
     @pytest.mark.parametrize("passing", [AWAY, requests.ReadTimeout(), json("", 503), json("", 429)], ids=repr)
     def test_a_server_that_is_away_or_busy_is_asked_again(self, waits, passing):
