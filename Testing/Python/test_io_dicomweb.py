@@ -176,7 +176,7 @@ class TestFetchSeries:
 
     def test_one_without_end_is_cut_off(self, monkeypatch):
         monkeypatch.setattr("CTBodyContrastLib.io.server.MOST_BYTES_OF_OBJECTS", 1000)
-        with pytest.raises(UnreadableFileError, match="does not give this series .an answer of more than"):
+        with pytest.raises(UnreadableFileError, match=r"does not give this series .an answer of more than"):
             only_scan(multipart(slice_dataset(), slice_dataset(1))).volumes()
 
     def test_a_server_that_is_gone_is_not(self):
