@@ -18,8 +18,9 @@ from .prediction import Predictions
 REVIEWED = ("body_part", "contrast", "plane")
 # At most 5 % of good scans should go to a person, a third of them for each threshold.
 _REVIEWED_SHARE = 0.05 / len(REVIEWED)
-# A good scan may be named less surely than any here; it should be reviewed then, not rejected.
-_REJECTED = 0.5
+# A good scan may be named less surely than nearly any here; it should be reviewed then, not rejected. One copy in a
+# hundred may be changed until nobody would know it.
+_REJECTED, _BEYOND_RECOGNITION = 0.5, 0.01
 
 
 @dataclass(frozen=True)
@@ -127,5 +128,5 @@ def review_threshold(probability: np.ndarray) -> float:
 
 
 def reject_threshold(answers: FusedAnswers) -> float:
-    """The probability of the body part below which a scan shows none: half of the least that any copy here has."""
-    return float(_REJECTED * answers.part.max(axis=1).min())
+    """The probability of the body part below which a scan shows none: half of what 99 in 100 copies here have."""
+    return float(_REJECTED * np.quantile(answers.part.max(axis=1), _BEYOND_RECOGNITION, method="lower"))
