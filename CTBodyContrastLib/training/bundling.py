@@ -84,7 +84,7 @@ def _judge(predictions: Predictions, recipe: Recipe) -> dict[str, Any]:
     return {
         "fusion": asdict(fit_fusion(predictions, recipe.views)),
         "review_below": {task: round(value, 3) for task, value in review_thresholds(predictions, answers).items()},
-        "reject_below": round(reject_threshold(answers), 3),
+        "reject_below": round(reject_threshold(predictions, answers), 3),
         "cross_validation": summarize(predictions, answers, recipe.views),
     }
 

@@ -18,9 +18,8 @@ from .prediction import Predictions
 REVIEWED = ("body_part", "contrast", "plane")
 # At most 5 % of good scans should go to a person, a third of them for each threshold.
 _REVIEWED_SHARE = 0.05 / len(REVIEWED)
-# A good scan may be named less surely than nearly any here; it should be reviewed then, not rejected. One copy in a
-# hundred may be changed until nobody would know it.
-_REJECTED, _BEYOND_RECOGNITION = 0.5, 0.01
+# A good scan may be named less surely than any here; it should be reviewed then, not rejected.
+_REJECTED = 0.5
 
 
 @dataclass(frozen=True)
@@ -127,6 +126,9 @@ def review_threshold(probability: np.ndarray) -> float:
     return float(np.quantile(probability, _REVIEWED_SHARE, method="lower")) if len(probability) else 0.5
 
 
-def reject_threshold(answers: FusedAnswers) -> float:
-    """The probability of the body part below which a scan shows none: half of what 99 in 100 copies here have."""
-    return float(_REJECTED * np.quantile(answers.part.max(axis=1), _BEYOND_RECOGNITION, method="lower"))
+def reject_threshold(predictions: Predictions, answers: FusedAnswers) -> float:
+    """The probability of the body part below which a scan shows none: half of the least of the unchanged slabs here.
+
+    Copies may be changed until nobody would know them.
+    """
+    return float(_REJECTED * answers[predictions.variant == UNCHANGED].part.max(axis=1).min())

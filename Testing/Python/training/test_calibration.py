@@ -6,7 +6,6 @@ from CTBodyContrastLib.fusion import Fusion
 from CTBodyContrastLib.labels import VESSEL_VIEWS, Plane
 from CTBodyContrastLib.training.calibration import fit_fusion
 from CTBodyContrastLib.training.metrics import (
-    FusedAnswers,
     apply,
     fuse_out_of_fold,
     reject_threshold,
@@ -97,13 +96,12 @@ class TestThreshold:
         assert found["contrast"] == review_threshold(abs(answers.enhanced[unchanged] - 0.5) + 0.5)
         assert found["plane"] == review_threshold(answers.plane[unchanged])
 
-    def test_no_copy_is_near_to_rejection_but_one_in_a_hundred(self) -> None:
-        part = np.full((101, 5), 0.05)
-        part[:, 0] = 0.8
-        part[:2] = 0.2
-        assert reject_threshold(FusedAnswers(part[1:], part[1:, 0], part[1:, 0])) == pytest.approx(0.1)
-        part[1, 0] = 0.8
-        assert reject_threshold(FusedAnswers(part, part[:, 0], part[:, 0])) == pytest.approx(0.4)
+    def test_no_unchanged_slab_is_near_to_rejection(self) -> None:
+        given = predictions(vessel=0.7)
+        answers = fuse_out_of_fold(given, ALL)
+        surest = answers.part.max(axis=1)
+        given.variant[surest < np.median(surest)] = 1
+        assert reject_threshold(given, answers) == surest[given.variant == 0].min() / 2 > surest.min() / 2
 
 
 def test_applying_a_fusion_uses_the_true_parts_heads() -> None:
