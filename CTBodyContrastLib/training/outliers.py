@@ -18,13 +18,13 @@ _EVERY_PLANE = frozenset(Plane)
 # Where every slice is a line.
 _ALONG_THE_BODY = frozenset((Plane.SAGITTAL, Plane.CORONAL))
 
-# Each order of the axes S, A and R and direction of S and A that a wrong matrix could give. Right and left are
-# exchanged at random in training anyway.
+# Orders of the axes S, A and R, and directions of S and A, that a wrong matrix could give. Right and left are exchanged
+# at random in training anyway.
 _IN_ORDER = (0, 1, 2)
 _DIRECTIONS = tuple(product((False, True), repeat=2))
 _FLIPS = [(_IN_ORDER, turned) for turned in _DIRECTIONS if any(turned)]
 _EXCHANGES = [(order, turned) for order in permutations(range(3)) if order != _IN_ORDER for turned in _DIRECTIONS]
-# More of the few that are hard to see: a head upside down is round as well.
+# Share of flips: they are few, and harder to see than exchanged axes.
 _FLIPPED = 2 / 3
 
 # Air, lung, fat, water, blood, contrast, bone, metal: what a random gray scale is drawn between.

@@ -13,9 +13,14 @@ from CTBodyContrastLib.training.recipe import Recipe
 if TYPE_CHECKING:
     import torch
 
+FITTED_ON_ALL = "Fusion and thresholds are the released model's, fitted on the out-of-fold answers of all folds."
+
 
 def fold_models(run_card: Path, cases: Sequence[Case]) -> Iterator[tuple[Path, list[Case]]]:
-    """For each fold, a card of its model, written beside the run's card, and the cases it was not trained on."""
+    """For each fold, a card of its model, written beside the run's card, and the cases it was not trained on.
+
+    Fusion and thresholds are those of the run, fitted on all folds: `FITTED_ON_ALL` says so in a table's note.
+    """
     for weights, held_out in _folds(run_card.parent, cases):
         own = {"name": weights.stem, "weights": weights.name, "sha256": file_sha256(weights)}
         card = weights.with_suffix(".json")
