@@ -7,7 +7,7 @@ import numpy as np
 from .threads import share_among_threads
 
 # All maxima and sums are taken of one slab of this many slices while it is in the processor's cache.
-_SLAB = 8
+_SLAB = 4
 # float32 holds every integer up to 2**24, so the sum of this many int16 exactly.
 _EXACT_TERMS = 512
 
@@ -87,7 +87,11 @@ class _Walk:
                 slab = self.voxels[k]
                 if slab.strides[2] != slab.itemsize or not slab.dtype.isnative:
                     slab = np.ascontiguousarray(slab, self.dtype)
-                np.maximum(maximum, np.maximum.reduce(slab, axis=0), out=maximum)
+                if self.by_eight:
+                    # First what computes most: meanwhile the slab comes from memory.
+                    sums[1][k] = self._row_sums(slab)
+                for plane in slab:
+                    np.maximum(maximum, plane, out=maximum)
                 self.maxima[1][k] = np.maximum.reduce(_eighths(slab, np.maximum, self.dtype), axis=1)
                 # Without an initial value numpy sets each row's first voxel aside, and the rest is not aligned.
                 highest = np.maximum.reduce(slab, axis=2, initial=self.lowest)
@@ -95,7 +99,6 @@ class _Walk:
                 if self.by_eight and highest.max() <= self.highest_by_eight:
                     total += np.add.reduce(slab, axis=0, dtype=self.dtype)
                     sums[0][k] = self._column_sums(slab)
-                    sums[1][k] = self._row_sums(slab)
                 else:
                     total += np.add.reduce(slab, axis=0, dtype=self.total)
                     for axis in (1, 2):

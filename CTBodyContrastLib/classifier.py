@@ -16,13 +16,23 @@ from .bundle import Bundle, load_bundle
 from .classification import Classification, Focus, count_agreement
 from .device import choose_device
 from .errors import MissingPackageError
+from .folding import fold_normalization
 from .fusion import Fusion, votes
 from .labels import BodyPart, Contrast, Status
 from .preparation import PreparedScan, prepare_scan
 from .regions import find_regions, name_by_regions
-from .review import low_probabilities, minority, no_body_part, unsure_planes, untrained, unusual_density
+from .review import (
+    looks_turned,
+    low_probabilities,
+    minority,
+    no_body_part,
+    unsure_planes,
+    untrained,
+    unusual_density,
+)
 from .saliency import body_part_target, contrast_target, evidence, locate
 from .tags import claims, conflicts, tag_check
+from .turned import TURNS, clearer_turned, turn_images, turnable
 from .volume import CTVolume
 
 if TYPE_CHECKING:
@@ -61,12 +71,15 @@ class Classifier:
 
         self._bundle = bundle
         self._device = device
+        network, size = bundle.network(), bundle.preprocessing.input_size
+        fold_normalization(network, torch.full((1, 3, size, size), 0.5), torch.zeros(1, dtype=torch.long))
         # channels_last halves the time of depthwise convolutions on a CPU.
-        self._network = bundle.network().to(device, memory_format=torch.channels_last)
+        self._network = network.to(device, memory_format=torch.channels_last)
         self._fusion = Fusion(**bundle.card["fusion"])
         self._review_below = {**bundle.card["review_below"], **(review_below or {})}
         # A model that was not trained on what is no body part has no thresholds for it.
         self._plane_below = bundle.card["review_below"].get("plane", 0.0)
+        self._turned_above = bundle.card.get("turned_above")
         self._reject_below = bundle.card.get("reject_below", 0.0)
         self._contrast_in = set(BodyPart) & set(bundle.card.get("tasks", BodyPart))
 
@@ -193,6 +206,8 @@ class Classifier:
         )
 
     def _judge(self, scan: PreparedScan, task: Task, answer: _Answer, explain: bool) -> Classification:
+        if turn := self._clearer_turned(scan, answer):
+            scan = replace(scan, doubts=(*scan.doubts, looks_turned(turn)))
         result = self._fuse(scan, task, answer.part_logits, answer.contrast_logits)
         if explain:
             result = replace(result, focus=self._focus(result, scan, answer.features), seen=scan.projections)
@@ -201,6 +216,13 @@ class Classifier:
         if probability < self._reject_below:
             return Classification(Status.REJECTED, no_body_part(result.body_part, probability))
         return result
+
+    def _clearer_turned(self, scan: PreparedScan, answer: _Answer) -> str:
+        if self._turned_above is None:
+            return ""
+        views = np.array(turnable(self._bundle.views))
+        turned = self._run_or_fall_back(turn_images(scan.images[views]), np.tile(views, len(TURNS)))
+        return clearer_turned(answer.part_logits[views], turned.part_logits, self._turned_above)
 
     def _with_regions(self, result: Classification, scan: PreparedScan, task: Task) -> Classification:
         seen = scan.windows

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from .classification import Vote
 from .labels import NINE_VIEWS, BodyPart, Plane, View
-from .tissue_level import LEAST_SOFT, MOST_DENSER, USUAL_HU
+from .tissue_level import AIR_HU, LEAST_SOFT, MOST_DENSER, USUAL_HU
 
 
 def low_probabilities(
@@ -37,6 +37,15 @@ def unsure_planes(part: BodyPart, by_plane: Mapping[Plane, float], below: float)
         for plane, probability in by_plane.items()
         if probability < below
     ]
+
+
+def looks_turned(turn: str) -> str:
+    """What is to be checked of a scan in which a body is recognized more clearly when it is turned.
+
+    Args:
+        turn: one of `turned.TURNS`.
+    """
+    return f"The body seems to lie {turn}: check the scan's orientation before you trust any side of it."
 
 
 def no_body_part(part: str, probability: float) -> str:
@@ -84,6 +93,17 @@ def unusual_tissues(soft: float, denser: float) -> list[str]:
     if soft < LEAST_SOFT:
         return [f"Only {soft:.0%} of the body is as dense as soft tissue: check that the values are in HU."]
     return []
+
+
+def without_air(lowest: float) -> list[str]:
+    """A sentence when nothing is as thin as air: all values are too high.
+
+    Args:
+        lowest: the volume's lowest value, in HU.
+    """
+    if lowest <= AIR_HU:
+        return []
+    return [f"Nothing here is as thin as air, the lowest value is {lowest:.0f} HU: check that the values are in HU."]
 
 
 def untrained(part: BodyPart, trained: Collection[str]) -> list[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from errno import ELOOP
+from operator import attrgetter
 from pathlib import Path
 
 from ..errors import UnreadableFileError
@@ -19,22 +21,31 @@ def files_under(folder: Path, on_closed: Callable[[OSError], None]) -> Iterator[
         on_closed: called with the error of a folder or file that may not be opened; its filename says which.
     """
     visited: set[str] = set()
-    for parent, folders, names in os.walk(folder, onerror=on_closed, followlinks=True):
+    folders = [str(folder)]
+    while folders:
+        parent = folders.pop()
         # Data sets are often linked together; a link back to a folder above must not lead around for ever.
         place = os.path.realpath(parent)
         if place in visited:
-            folders.clear()
             continue
         visited.add(place)
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for path in (Path(parent, name) for name in sorted(names) if not name.startswith(".")):
+        try:
+            with os.scandir(parent) as listing:
+                entries = sorted((each for each in listing if not each.name.startswith(".")), key=attrgetter("name"))
+        except OSError as error:
+            on_closed(error)
+            continue
+        below = []
+        for entry in entries:
             try:
-                is_file = path.is_file()
-            except OSError as error:  # the folder may be listed, but not entered
-                on_closed(error)
-                continue
-            if is_file:
-                yield path
+                if entry.is_dir():
+                    below.append(entry.path)
+                elif entry.is_file():
+                    yield Path(entry.path)
+            except OSError as error:
+                if error.errno != ELOOP:  # such a link leads nowhere, as one to a file that is gone
+                    on_closed(error)
+        folders += reversed(below)
 
 
 def files_in(folder: Path) -> Iterator[Path]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..bundle import write_bundle
 from ..fusion import Fusion
+from ..labels import View
 from ..model_card import accuracy_tables, rounding_sentence
 from .calibration import fit_fusion
 from .card_texts import load_texts
@@ -15,7 +16,14 @@ from .describing import describe
 from .finished_run import Provenance, read_finished
 from .loading import load_scans
 from .measured import read_measured
-from .metrics import fuse_out_of_fold, reject_threshold, review_thresholds, summarize
+from .metrics import (
+    FusedAnswers,
+    fuse_out_of_fold,
+    reject_threshold,
+    review_thresholds,
+    summarize,
+    turned_threshold,
+)
 from .prediction import Predictions
 from .recipe import Recipe, read_recipe
 from .rounding import half_precision
@@ -55,7 +63,7 @@ def bundle_run(
     network, provenance = read_finished(run, recipe)
     card = _describe(name or provenance.name, recipe, provenance) | load_texts(texts)
     if provenance.folds:
-        card |= _judge(read_folds(run, provenance.folds).as_acquired, recipe)
+        card |= _judge(read_folds(run, provenance.folds).as_acquired, recipe.views)
     if measured := read_measured(run):
         card["measured"] = measured
     say(accuracy_tables(card))
@@ -78,15 +86,20 @@ def _describe(name: str, recipe: Recipe, provenance: Provenance) -> dict[str, An
     }
 
 
-def _judge(predictions: Predictions, recipe: Recipe) -> dict[str, Any]:
-    """Fusion and thresholds from out-of-fold predictions, and what those predictions say of accuracy."""
-    answers = fuse_out_of_fold(predictions, recipe.views)
+def fitted(predictions: Predictions, answers: FusedAnswers, views: tuple[View, ...]) -> dict[str, Any]:
+    """What a card says of fusion and thresholds, fitted on out-of-fold predictions and what they were fused to."""
     return {
-        "fusion": asdict(fit_fusion(predictions, recipe.views)),
+        "fusion": asdict(fit_fusion(predictions, views)),
         "review_below": {task: round(value, 3) for task, value in review_thresholds(predictions, answers).items()},
         "reject_below": round(reject_threshold(predictions, answers), 3),
-        "cross_validation": summarize(predictions, answers, recipe.views),
+        "turned_above": round(turned_threshold(predictions, views), 3),
     }
+
+
+def _judge(predictions: Predictions, views: tuple[View, ...]) -> dict[str, Any]:
+    """What out-of-fold predictions fit, and what they say of accuracy."""
+    answers = fuse_out_of_fold(predictions, views)
+    return {**fitted(predictions, answers, views), "cross_validation": summarize(predictions, answers, views)}
 
 
 def _validation(cases: list[Case]) -> list[Case]:

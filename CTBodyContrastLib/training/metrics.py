@@ -9,6 +9,7 @@ import numpy as np
 from ..fusion import Fusion
 from ..labels import BodyPart, View
 from ..reporting.count import Count
+from ..turned import clarity, turnable
 from .calibration import contrast_logits_of_part, fit_fusion
 from .copies import UNCHANGED
 from .prediction import Predictions
@@ -118,7 +119,7 @@ def review_thresholds(predictions: Predictions, answers: FusedAnswers) -> dict[s
 
 
 def review_threshold(probability: np.ndarray) -> float:
-    """The probability that at most one answer in sixty is below.
+    """The probability, or other certainty, that at most one answer in sixty is below.
 
     Args:
         probability: (n,) of the label stated, out of fold; 0.5 is returned for none.
@@ -132,3 +133,9 @@ def reject_threshold(predictions: Predictions, answers: FusedAnswers) -> float:
     Copies may be changed until nobody would know them.
     """
     return float(_REJECTED * answers[predictions.variant == UNCHANGED].part.max(axis=1).min())
+
+
+def turned_threshold(predictions: Predictions, views: tuple[View, ...]) -> float:
+    """The clarity that the sagittal images of nearly every slab have here, and so must those of a scan when turned."""
+    unchanged = predictions.part_logits[predictions.variant == UNCHANGED]
+    return review_threshold(clarity(unchanged[:, turnable(views)]))

@@ -17,13 +17,13 @@ from CTBodyContrastLib.device import choose_device
 from CTBodyContrastLib.reporting.count import Count
 from CTBodyContrastLib.reporting.table import Table, share
 from CTBodyContrastLib.training.engine import Engine
-from CTBodyContrastLib.training.evaluation.judged import Judged
+from CTBodyContrastLib.training.evaluation.judged import Judged, judge_out_of_fold
 from CTBodyContrastLib.training.evaluation.measures import contrast_task, part_task
 from CTBodyContrastLib.training.evaluation.reliability import LIKELIHOOD, calibration
 from CTBodyContrastLib.training.hardware import Hardware
 from CTBodyContrastLib.training.measured import keep_measured
 from CTBodyContrastLib.training.recipe import Recipe, load_recipe
-from CTBodyContrastLib.training.run import train_fold
+from CTBodyContrastLib.training.run import read_run, train_fold
 
 NOTHING = "nothing"
 WITHOUT: Mapping[str, Sequence[str]] = {
@@ -42,18 +42,24 @@ HEADER = (
     "Without",
     "Body part: right",
     "Contrast: right",
+    "Contrast, equalized scans: right",
     "Contrast, changed scans: right",
     "Contrast, changed scans: log-loss",
 )
 
 
-def row(name: str, judged: Judged) -> list[str]:
-    """One line of the table."""
+def row(name: str, judged: Judged, equalized: Judged) -> list[str]:
+    """One line of the table.
+
+    Args:
+        judged: slabs as they are and changed. equalized: their equalized copies.
+    """
     plain, changed = judged.unchanged, contrast_task(judged.changed)
     return [
         name,
         share(Count.of(part_task(plain).right)),
         share(Count.of(contrast_task(plain).right)),
+        share(Count.of(contrast_task(equalized).right)),
         f"{int(changed.right.sum())} of {len(changed.right)}",
         f"{calibration(changed)[LIKELIHOOD]:.3f}",
     ]
@@ -78,7 +84,8 @@ def main() -> None:
         for fold in folds:
             train_fold(arguments.dataset, recipe, engine, fold)
         judged, _ = judge_perturbed(run, arguments.dataset, cache)
-        rows.append(row(name, judged))
+        _, predictions = read_run(run)
+        rows.append(row(name, judged, judge_out_of_fold(predictions, recipe.views).equalized))
     patients = len(set(judged.predictions.patient_id))
     note = (
         f"{patients} patients of {len(folds)} folds, each judged by networks without them, after "

@@ -7,24 +7,29 @@ from typing import TYPE_CHECKING
 
 from CTBodyContrastLib.bundle import file_sha256, load_bundle
 from CTBodyContrastLib.network import build_network
+from CTBodyContrastLib.training.bundling import fitted
 from CTBodyContrastLib.training.dataset import Case
+from CTBodyContrastLib.training.metrics import fuse_out_of_fold
 from CTBodyContrastLib.training.recipe import Recipe
+from CTBodyContrastLib.training.run import read_run
 
 if TYPE_CHECKING:
     import torch
-
-FITTED_ON_ALL = "Fusion and thresholds are the released model's, fitted on the out-of-fold answers of all folds."
 
 
 def fold_models(run_card: Path, cases: Sequence[Case]) -> Iterator[tuple[Path, list[Case]]]:
     """For each fold, a card of its model, written beside the run's card, and the cases it was not trained on.
 
-    Fusion and thresholds are those of the run, fitted on all folds: `FITTED_ON_ALL` says so in a table's note.
+    Fusion and thresholds are fitted on what the networks of the other folds said of their patients.
     """
+    recipe, predictions = read_run(run_card.parent)
+    predictions = predictions.as_acquired
     for weights, held_out in _folds(run_card.parent, cases):
+        others = predictions[predictions.fold != held_out[0].fold]
+        by_others = fitted(others, fuse_out_of_fold(others, recipe.views), recipe.views)
         own = {"name": weights.stem, "weights": weights.name, "sha256": file_sha256(weights)}
         card = weights.with_suffix(".json")
-        card.write_text(json.dumps({**load_bundle(run_card).card, **own}), encoding="utf-8")
+        card.write_text(json.dumps({**load_bundle(run_card).card, **by_others, **own}), encoding="utf-8")
         yield card, held_out
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
-from fold_models import FITTED_ON_ALL, fold_models
+from fold_models import fold_models
 
 from CTBodyContrastLib import BodyPart, Contrast, CTVolume, Status, make_phantom
 from CTBodyContrastLib.bundle import load_bundle
@@ -75,8 +75,6 @@ def measure(card: Path | None = None, dataset: Path | None = None) -> Table:
     ]
     whose = "slabs of patients that the network asked was not trained on" if card else "synthetic CTs"
     note = f"Made-up objects, and {whose}, as they are (undamaged) and damaged. Asked: {', '.join(names)}."
-    if card:
-        note += f" {FITTED_ON_ALL}"
     return Table("off_domain", "Off-domain", ("Kind", "n", *Status), rows, note)
 
 

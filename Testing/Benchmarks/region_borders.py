@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from fold_models import FITTED_ON_ALL, fold_models
+from fold_models import fold_models
 
 from CTBodyContrastLib import BodyPart
 from CTBodyContrastLib.classifier import Classifier
@@ -66,8 +66,7 @@ def measure(card: Path, dataset: Path) -> Table:
     rows.append(row("all", [value for values in gathered.values() for value in values]))
     note = (
         f"Ends of body parts beside their landmarks, in scans of {len(patients)} patients, each looked at without its "
-        f"patient; only landmarks that lie at least {INSIDE_MM:.0f} mm inside the scan. Positive is too high. "
-        f"{FITTED_ON_ALL}"
+        f"patient; only landmarks that lie at least {INSIDE_MM:.0f} mm inside the scan. Positive is too high."
     )
     return Table("region_borders", "Borders of regions", HEADER, rows, note)
 

@@ -19,7 +19,7 @@ from fold_models import fold_networks
 from CTBodyContrastLib.labels import BodyPart
 from CTBodyContrastLib.reporting.count import Count
 from CTBodyContrastLib.reporting.table import Table, share
-from CTBodyContrastLib.review import unusual_density, unusual_tissues
+from CTBodyContrastLib.review import unusual_density, unusual_tissues, without_air
 from CTBodyContrastLib.tissue_level import soft_tissue_level, tissue_shares
 from CTBodyContrastLib.training.copies import SlabCopy
 from CTBodyContrastLib.training.dataset import read_dataset
@@ -44,11 +44,20 @@ HEADER = (
 
 
 class Tissue(NamedTuple):
-    """What a copy of a slab is made of: the HU of its soft tissue, and the shares of `tissue_shares`."""
+    """What a copy of a slab is made of: the HU of its soft tissue, the shares of `tissue_shares`, its lowest HU."""
 
     level: float | None
     soft: float
     denser: float
+    lowest: float
+
+    def doubts(self, part: BodyPart) -> list[str]:
+        """What the classifier would say of it."""
+        return [
+            *unusual_density([part], self.level),
+            *unusual_tissues(self.soft, self.denser),
+            *without_air(self.lowest),
+        ]
 
 
 def judge_perturbed(run: Path, dataset: Path, cache: Path | None = None) -> tuple[Judged, list[Tissue]]:
@@ -66,7 +75,8 @@ def judge_perturbed(run: Path, dataset: Path, cache: Path | None = None) -> tupl
 
     def noted(copies: Iterable[SlabCopy]) -> Iterator[SlabCopy]:
         for copy in copies:
-            tissues.append(Tissue(soft_tissue_level(copy.voxels), *tissue_shares(copy.voxels)))
+            lowest = float(copy.voxels.min())
+            tissues.append(Tissue(soft_tissue_level(copy.voxels), *tissue_shares(copy.voxels), lowest))
             yield copy
 
     for network, held_out in fold_networks(run, recipe, read_dataset(dataset)):
@@ -79,10 +89,7 @@ def judge_perturbed(run: Path, dataset: Path, cache: Path | None = None) -> tupl
 def row(name: str, judged: Judged, tissues: Iterable[Tissue], unchanged: Judged) -> list[str]:
     """One line of the table."""
     parts = [list(BodyPart)[index] for index in judged.stated_part]
-    off = [
-        bool(unusual_density([part], each.level) or unusual_tissues(each.soft, each.denser))
-        for part, each in zip(parts, tissues, strict=True)
-    ]
+    off = [bool(each.doubts(part)) for part, each in zip(parts, tissues, strict=True)]
     contrast = contrast_task(judged)
     measured = calibration(contrast)
     change = int(contrast.right.sum()) - int(contrast_task(unchanged).right.sum())
@@ -106,8 +113,10 @@ def measure(run: Path, dataset: Path) -> Table:
         rows.append(row(name, judged[chosen], compress(tissues, chosen), judged.unchanged))
     note = (
         f"{len(judged.unchanged)} slabs of {len(set(judged.predictions.patient_id))} patients, each judged without its "
-        "patient. Right of n, with Wilson's 95 % interval. A volume stored in another order or direction is not in the "
-        "table: its matrix says so, and its reconstructions are the same (Testing/Python/test_projection.py)."
+        "patient. Right of n, with Wilson's 95 % interval. For review are those whose probabilities, votes or tissues "
+        "ask for it; those that seem to lie the wrong way are not counted. A volume stored in another order or "
+        "direction is not in the table: its matrix says so, and its reconstructions are the same "
+        "(Testing/Python/test_projection.py)."
     )
     return Table("robustness", "Robustness", HEADER, rows, note)
 

@@ -38,6 +38,15 @@ def test_calls_no_damaged_scan_ok(classifier: Classifier, kind: str) -> None:
     assert classifier.classify(DAMAGED[kind](whole, np.random.default_rng(7))).status is not Status.OK
 
 
+@pytest.mark.parametrize("part", list(BodyPart))
+@pytest.mark.parametrize("turn", ["upside_down", "back_to_front"])
+def test_tells_which_way_a_turned_scan_lies(classifier: Classifier, part: BodyPart, turn: str) -> None:
+    whole = make_phantom(part, "NE", seed=1006, spacing=(3.0, 2.0, 2.0))
+    assert "seems to lie" not in classifier.classify(whole).reason
+    turned = classifier.classify(DAMAGED[turn](whole, np.random.default_rng(7)))
+    assert turned.status is Status.REJECTED or f"seems to lie {turn.replace('_', ' ')}" in turned.reason
+
+
 class TestLongScan:
     @pytest.fixture(scope="class")
     @staticmethod

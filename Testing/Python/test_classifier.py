@@ -155,6 +155,14 @@ class TestNoBodyPart:
     def test_a_model_that_does_not_know_of_any_rejects_nothing(self, classifier: Classifier, volume: CTVolume) -> None:
         assert classifier.classify(volume).status is not Status.REJECTED
 
+    def test_of_a_scan_and_its_turned_copies_one_alone_lies_right(self, tmp_path: Path, volume: CTVolume) -> None:
+        classifier = Classifier.load(write_model(tmp_path, turned_above=-100.0), "cpu")
+        turns = [(), (0,), (1,), (0, 1)]
+        results = [classifier.classify(replace(volume, voxels=np.flip(volume.voxels, axes))) for axes in turns]
+        told = [result for result in results if "The body seems to lie " in result.reason]
+        assert len(told) == 3
+        assert {result.status for result in told} == {Status.REVIEW}
+
     def test_a_plane_that_does_not_see_the_part_is_named(self, tmp_path: Path, volume: CTVolume) -> None:
         below = {"body_part": 0.0, "contrast": 0.0, "plane": 1.01}
         result = Classifier.load(write_model(tmp_path, review_below=below), "cpu").classify(volume)

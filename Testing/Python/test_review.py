@@ -3,7 +3,7 @@
 import pytest
 
 from CTBodyContrastLib.labels import BodyPart
-from CTBodyContrastLib.review import unusual_density, unusual_tissues
+from CTBodyContrastLib.review import unusual_density, unusual_tissues, without_air
 
 NECK, ABDOMEN = BodyPart.NECK, BodyPart.ABDOMEN
 
@@ -35,3 +35,13 @@ class TestUnusualTissues:
         (reason,) = unusual_tissues(soft, denser)
         assert reason.startswith(told)
         assert "check that the values are in HU" in reason
+
+
+class TestWithoutAir:
+    @pytest.mark.parametrize("lowest", [-1024.0, -1000.0, -985.0])
+    def test_air_is_no_doubt(self, lowest):
+        assert without_air(lowest) == []
+
+    def test_values_that_are_all_too_high_are_told(self):
+        (reason,) = without_air(-880.0)
+        assert reason.startswith("Nothing here is as thin as air, the lowest value is -880 HU")

@@ -12,10 +12,12 @@ from CTBodyContrastLib.training.metrics import (
     review_threshold,
     review_thresholds,
     summarize,
+    turned_threshold,
 )
 from CTBodyContrastLib.training.prediction import Predictions
 
 ALL = NINE_VIEWS + VESSEL_VIEWS
+SAGITTAL = [index for index, (_, plane) in enumerate(NINE_VIEWS) if plane is Plane.SAGITTAL]
 
 
 def predictions(n: int = 200, nine: float = 0.0, vessel: float = 2.0, bias: float = 0.0, seed: int = 0) -> Predictions:
@@ -103,6 +105,13 @@ class TestThreshold:
         given.variant[surest < np.median(surest)] = 1
         assert reject_threshold(given, answers) == surest[given.variant == 0].min() / 2 > surest.min() / 2
 
+    def test_nearly_every_unchanged_slab_is_recognized_in_its_sagittal_views(self) -> None:
+        given = predictions(n=120)
+        given.part_logits[:60, SAGITTAL] = 0.0
+        given.variant[:60] = 1
+        of_unchanged = given.part_logits[60:, SAGITTAL].mean(axis=1).max(axis=1)
+        assert turned_threshold(given, ALL) == review_threshold(of_unchanged) > 0
+
 
 def test_applying_a_fusion_uses_the_true_parts_heads() -> None:
     given = predictions(n=3)
@@ -115,8 +124,7 @@ def test_the_plane_that_gives_the_named_part_least_is_told() -> None:
     given = predictions(n=2)
     given.part_logits[:] = 0
     given.part_logits[:, :9, 3] = 5
-    sagittal = [index for index, (_, plane) in enumerate(NINE_VIEWS) if plane is Plane.SAGITTAL]
-    given.part_logits[1, sagittal, 3] = 0
+    given.part_logits[1, SAGITTAL, 3] = 0
     assert apply(Fusion(), given, ALL).plane == pytest.approx([0.974, 0.2], abs=1e-3)
 
 
