@@ -32,7 +32,7 @@ from .review import (
 )
 from .saliency import body_part_target, contrast_target, evidence, locate
 from .tags import claims, conflicts, tag_check
-from .turned import TURNS, clarity, clearer_turned, turn_images, turnable
+from .turned import clearer_turned, turnable
 from .volume import CTVolume
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class Classifier:
         self._review_below = {**bundle.card["review_below"], **(review_below or {})}
         # A model that was not trained on what is no body part has no thresholds for it.
         self._plane_below = bundle.card["review_below"].get("plane", 0.0)
-        self._clarity = bundle.card.get("clarity")
+        self._turned_above = bundle.card.get("turned_above")
         self._reject_below = bundle.card.get("reject_below", 0.0)
         self._contrast_in = set(BodyPart) & set(bundle.card.get("tasks", BodyPart))
 
@@ -218,15 +218,14 @@ class Classifier:
         return result
 
     def _clearer_turned(self, scan: PreparedScan, answer: _Answer) -> str:
-        if self._clarity is None:
+        if self._turned_above is None:
             return ""
-        views = np.array(turnable(self._bundle.views))
-        straight = answer.part_logits[views]
-        # Half of the scans are as clear as this, and none that is turned: they are spared the time of nine images more.
-        if clarity(straight) >= self._clarity["usual"]:
-            return ""
-        turned = self._run_or_fall_back(turn_images(scan.images[views]), np.tile(views, len(TURNS)))
-        return clearer_turned(straight, turned.part_logits, self._clarity["least"])
+
+        def ask(images: np.ndarray, view_index: np.ndarray) -> np.ndarray:
+            return self._run_or_fall_back(images, view_index).part_logits
+
+        views = turnable(self._bundle.views)
+        return clearer_turned(scan.images, answer.part_logits, views, ask, self._turned_above)
 
     def _with_regions(self, result: Classification, scan: PreparedScan, task: Task) -> Classification:
         seen = scan.windows

@@ -122,8 +122,8 @@ def _thresholds(card: Card) -> list[str]:
     ]
     if "plane" in below:
         lines.append(f"- Also where the views of one plane alone give the body part less than {below['plane']:.2f}.")
-    if "clarity" in card:
-        lines.append("- Also where sagittal views, less clear than usual, show a body part more clearly turned.")
+    if "turned_above" in card:
+        lines.append("- Also where the sagittal views show a body part more clearly when they are turned.")
     if "reject_below" in card:
         lines.append(f"- It is `rejected` below a probability of the body part of {card['reject_below']:.2f}.")
     return lines

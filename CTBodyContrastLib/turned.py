@@ -4,7 +4,7 @@ Of a scan that lies as its matrix says, every turned copy shows something that n
 compared with itself, so that neither its quality nor how sure a network usually is plays a part.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -17,6 +17,10 @@ TURNS: Mapping[str, tuple[int, ...]] = {
     "back to front": (-1,),
     "upside down and back to front": (-2, -1),
 }
+# By so many logits a scan is clearer than all its turned copies where no further view is asked: e times the odds.
+_SURE = 1.0
+
+Ask = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
 
 def turnable(views: Sequence[View]) -> list[int]:
@@ -24,9 +28,9 @@ def turnable(views: Sequence[View]) -> list[int]:
     return [index for index, view in enumerate(views) if view in NINE_VIEWS and view[1] is Plane.SAGITTAL]
 
 
-def turn_images(images: np.ndarray) -> np.ndarray:
-    """Copies of sagittal images (view, channel, row, column), first all turned the first way: (turn * view, ...)."""
-    return np.concatenate([np.flip(images, axes) for axes in TURNS.values()])
+def turned_copies(image: np.ndarray) -> np.ndarray:
+    """Copies of a sagittal image (channel, row, column), one for each of TURNS (turn, channel, row, column)."""
+    return np.stack([np.flip(image, axes) for axes in TURNS.values()])
 
 
 def clarity(logits: np.ndarray) -> np.ndarray:
@@ -37,13 +41,24 @@ def clarity(logits: np.ndarray) -> np.ndarray:
     return logits.mean(axis=-2).max(axis=-1)
 
 
-def clearer_turned(part_logits: np.ndarray, turned_logits: np.ndarray, least: float) -> str:
-    """The turn in which a body part is recognized, and more clearly than in the images as they are; empty for none.
+def clearer_turned(images: np.ndarray, part_logits: np.ndarray, views: Sequence[int], ask: Ask, least: float) -> str:
+    """The turn in which a body part is recognized, and more clearly than as it is; empty for none.
+
+    One view is asked after another, until what they say together is plain: mostly the first two.
 
     Args:
-        part_logits: (view, 5), of the sagittal images. turned_logits: (turn * view, 5), of their turned copies.
+        images: (view, channel, row, column), a scan's. part_logits: (view, 5), what the network said of them.
+        views: the indices of those that are `turnable`, at least one.
+        ask: gives the part logits (image, 5) of images and the indices of their views.
         least: the clarity of a copy in which a body part is recognized. A scan of several parts has less either way.
     """
-    turned = clarity(turned_logits.reshape(len(TURNS), *part_logits.shape))
-    clearest = int(turned.argmax())
-    return list(TURNS)[clearest] if turned[clearest] > max(least, clarity(part_logits)) else ""
+    straight: list[np.ndarray] = []
+    turned: list[np.ndarray] = []
+    for view in views:
+        straight.append(part_logits[view])
+        turned.append(ask(turned_copies(images[view]), np.full(len(TURNS), view)))
+        as_it_is, by_turn = clarity(np.stack(straight)), clarity(np.stack(turned, axis=1))
+        if as_it_is > by_turn.max() + _SURE:
+            return ""
+    clearest = int(by_turn.argmax())
+    return list(TURNS)[clearest] if by_turn[clearest] > max(least, as_it_is) else ""

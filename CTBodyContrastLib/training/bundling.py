@@ -18,11 +18,11 @@ from .loading import load_scans
 from .measured import read_measured
 from .metrics import (
     FusedAnswers,
-    clarities,
     fuse_out_of_fold,
     reject_threshold,
     review_thresholds,
     summarize,
+    turned_threshold,
 )
 from .prediction import Predictions
 from .recipe import Recipe, read_recipe
@@ -92,7 +92,7 @@ def fitted(predictions: Predictions, answers: FusedAnswers, views: tuple[View, .
         "fusion": asdict(fit_fusion(predictions, views)),
         "review_below": {task: round(value, 3) for task, value in review_thresholds(predictions, answers).items()},
         "reject_below": round(reject_threshold(predictions, answers), 3),
-        "clarity": {name: round(value, 3) for name, value in clarities(predictions, views).items()},
+        "turned_above": round(turned_threshold(predictions, views), 3),
     }
 
 

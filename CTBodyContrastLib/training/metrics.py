@@ -135,8 +135,7 @@ def reject_threshold(predictions: Predictions, answers: FusedAnswers) -> float:
     return float(_REJECTED * answers[predictions.variant == UNCHANGED].part.max(axis=1).min())
 
 
-def clarities(predictions: Predictions, views: tuple[View, ...]) -> dict[str, float]:
-    """How clearly the sagittal images of scans that lie right are recognized: of nearly all at least, and of half."""
+def turned_threshold(predictions: Predictions, views: tuple[View, ...]) -> float:
+    """The clarity that the sagittal images of nearly every slab have here, and so must those of a scan when turned."""
     unchanged = predictions.part_logits[predictions.variant == UNCHANGED]
-    found = clarity(unchanged[:, turnable(views)])
-    return {"least": review_threshold(found), "usual": float(np.median(found))}
+    return review_threshold(clarity(unchanged[:, turnable(views)]))

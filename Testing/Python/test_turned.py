@@ -6,7 +6,7 @@ import pytest
 from CTBodyContrastLib.labels import NINE_VIEWS, VESSEL_VIEWS, Plane
 from CTBodyContrastLib.preprocessing import Preprocessing, network_input, network_views
 from CTBodyContrastLib.training.examples import canonical_volume
-from CTBodyContrastLib.turned import TURNS, clearer_turned, turn_images, turnable
+from CTBodyContrastLib.turned import TURNS, clearer_turned, turnable, turned_copies
 
 VIEWS = [*NINE_VIEWS, *VESSEL_VIEWS]
 # What the same turn does to voxels (S, A, R): head and feet, front and back.
@@ -23,13 +23,6 @@ def sagittal_images(voxels: np.ndarray) -> np.ndarray:
     return network_input(network_views(volume, views), Preprocessing(input_size=40))
 
 
-def logits(*clearest: float) -> np.ndarray:
-    """Of as many images, each of which speaks so strongly for the third body part."""
-    found = np.zeros((len(clearest), 5))
-    found[:, 2] = clearest
-    return found
-
-
 def test_only_sagittal_views_of_the_nine_show_every_turn():
     shown = [VIEWS[index] for index in turnable(VIEWS)]
     assert len(shown) == 3
@@ -40,21 +33,46 @@ def test_only_sagittal_views_of_the_nine_show_every_turn():
 def test_copies_are_the_images_of_a_scan_that_lies_like_that():
     # Of a size that the middle of the image falls between two pixels.
     voxels = np.random.default_rng(0).integers(-200, 1000, (20, 40, 25)).astype(np.int16)
-    copies = turn_images(sagittal_images(voxels)).reshape(len(TURNS), 3, 3, 40, 40)
+    copies = np.stack([turned_copies(image) for image in sagittal_images(voxels)], axis=1)
     for copy, turn in zip(copies, TURNS, strict=True):
         np.testing.assert_allclose(copy, sagittal_images(np.flip(voxels, FLIPPED_VOXELS[turn])), atol=1e-6)
 
 
+def told(straight: list[float], turned: dict[int, list[float]]) -> tuple[str, list[int]]:
+    """What is said of a scan, and which views were asked.
+
+    Args:
+        straight: how clear the views 1 and 2 are as they are. turned: the same of a view's copies, for each turn.
+    """
+    asked = []
+
+    def clear(values: list[float]) -> np.ndarray:
+        return np.outer(values, [0, 0, 1, 0, 0])
+
+    def ask(images: np.ndarray, view_index: np.ndarray) -> np.ndarray:
+        assert len(images) == len(view_index) == len(TURNS)
+        (view,) = set(view_index.tolist())
+        asked.append(view)
+        return clear(turned[view])
+
+    images = np.zeros((3, 3, 8, 8), np.float32)
+    return clearer_turned(images, clear([9.0, *straight]), [1, 2], ask, least=1.0), asked
+
+
 @pytest.mark.parametrize("turn", range(len(TURNS)))
 def test_the_clearest_turn_is_named(turn):
-    turned = np.full(len(TURNS) * 2, 2.0)
-    turned[2 * turn : 2 * turn + 2] = 2.0, 4.0
-    assert clearer_turned(logits(2.5, 2.5), logits(*turned), least=1.0) == list(TURNS)[turn]
+    clearest = [2.0] * len(TURNS)
+    clearest[turn] = 3.0
+    assert told([2.5, 2.5], {1: clearest, 2: clearest}) == (list(TURNS)[turn], [1, 2])
 
 
-def test_a_scan_that_is_clearest_as_it_is_is_not_turned():
-    assert clearer_turned(logits(3.0, 3.0), logits(2.9, 2.9, 0.0, 5.0, 1.0, 1.0), least=1.0) == ""
+def test_a_scan_that_is_clearer_as_it_is_is_not_turned():
+    assert told([3.0, 3.0], {1: [2.9, 0, 0], 2: [2.9, 3.1, 0]}) == ("", [1, 2])
+
+
+def test_no_further_view_is_asked_where_one_is_plain():
+    assert told([3.5, 0.0], {1: [2.0, 1.0, 0.0]}) == ("", [1])
 
 
 def test_nothing_is_said_of_a_scan_in_which_no_turn_shows_a_body_part():
-    assert clearer_turned(logits(0.2, 0.2), logits(0.9, 0.9, 0.3, 0.3, 0.1, 0.1), least=1.0) == ""
+    assert told([0.2, 0.2], {1: [0.9, 0.3, 0.1], 2: [0.9, 0.3, 0.1]}) == ("", [1, 2])
