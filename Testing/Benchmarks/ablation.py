@@ -1,10 +1,11 @@
 """What each part of the recipe `compact` buys: it is trained again without that part, and both are compared.
 
-    python Testing/Benchmarks/ablation.py dataset.csv RUNS [--without phantoms] [--set training.steps=240] [--keep RUN]
+    python Testing/Benchmarks/ablation.py dataset.csv RUNS [--without phantoms] [--set training.steps=480] [--keep RUN]
 
 RUNS becomes a folder with a run for each row of the table; what an earlier call has trained is not trained again.
 Each is judged on the patients that its networks were not trained on, on slabs as they are and under the changes of
-training/perturbations.py. Networks of so few steps and folds say which parts matter, not how right a model is.
+training/perturbations.py. Networks of so few folds say which parts matter, not how right a model is; with fewer steps
+than the recipe has they hardly tell contrast yet, and so not even that.
 """
 
 import argparse
