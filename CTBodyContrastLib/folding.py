@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import torch
 
-# Of logits. Rounding alone makes them differ by some millionths.
+# In logits; rounding alone changes them far less.
 _TOLERANCE = 1e-3
 
 

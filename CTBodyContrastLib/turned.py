@@ -17,7 +17,7 @@ TURNS: Mapping[str, tuple[int, ...]] = {
     "back to front": (-1,),
     "upside down and back to front": (-2, -1),
 }
-# By so many logits a scan is clearer than all its turned copies where no further view is asked: e times the odds.
+# A scan that is clearer than all its turned copies by so much, in logits, is plain.
 _SURE = 1.0
 
 Ask = Callable[[np.ndarray, np.ndarray], np.ndarray]
@@ -44,7 +44,7 @@ def clarity(logits: np.ndarray) -> np.ndarray:
 def clearer_turned(images: np.ndarray, part_logits: np.ndarray, views: Sequence[int], ask: Ask, least: float) -> str:
     """The turn in which a body part is recognized, and more clearly than as it is; empty for none.
 
-    One view is asked after another, until what they say together is plain: mostly the first two.
+    One view is asked after another, until what they say together is plain.
 
     Args:
         images: (view, channel, row, column), a scan's. part_logits: (view, 5), what the network said of them.
