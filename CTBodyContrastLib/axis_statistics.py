@@ -88,7 +88,7 @@ class _Walk:
                 if slab.strides[2] != slab.itemsize or not slab.dtype.isnative:
                     slab = np.ascontiguousarray(slab, self.dtype)
                 if self.by_eight:
-                    # First what computes most: meanwhile the slab comes from memory. Of too large values it is taken again.
+                    # First what computes most, while the slab comes from memory; again below for too large values.
                     sums[1][k] = self._row_sums(slab)
                 for plane in slab:
                     np.maximum(maximum, plane, out=maximum)
