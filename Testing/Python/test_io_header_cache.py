@@ -90,10 +90,10 @@ def test_neither_patient_nor_path_is_kept(folder, path):
 
 
 def test_two_patients_of_one_series_are_told_apart_again(tmp_path, path):
-    write_series(tmp_path / "a", 4, PatientID=["1001", "1001", "1002", "1002"])
+    write_series(tmp_path / "a", 4, PatientID=["FIRST", "FIRST", "SECOND", "SECOND"])
     assert len(find(tmp_path / "a", path)) == 2
     assert len(find(tmp_path / "a", path)) == 2
-    assert b"1001" not in path.read_bytes()
+    assert b"FIRST" not in path.read_bytes()
 
 
 class TestOtherFiles:
