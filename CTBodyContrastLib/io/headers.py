@@ -195,13 +195,15 @@ def _values(dataset: Dataset) -> dict[str, Any]:
     keywords, encodings = _tags_to_read(), dataset.original_character_set
     encodings = (encodings,) if isinstance(encodings, str) else tuple(encodings)
     found = {}
-    for tag in dataset.keys() & keywords.keys():
+    for tag in dataset.keys():  # noqa: SIM118 - a Dataset itself gives elements, which it would have to convert first
+        keyword = keywords.get(number := int(tag))
+        if keyword is None:
+            continue
         raw = dataset.get_item(tag)
         if raw.is_raw and raw.value is not None and len(raw.value) <= _SHORT_BYTES:
-            value = _value(tag, raw.VR, raw.value, raw.is_implicit_VR, raw.is_little_endian, encodings)
+            found[keyword] = _value(number, raw.VR, raw.value, raw.is_implicit_VR, raw.is_little_endian, encodings)
         else:
-            value = dataset[tag].value
-        found[keywords[tag]] = value
+            found[keyword] = dataset[tag].value
     return found
 
 
@@ -209,11 +211,12 @@ def _values(dataset: Dataset) -> dict[str, Any]:
 # some ten values for each slice that are its own, so that those of a series are replaced by later ones only.
 @lru_cache(maxsize=8192)
 def _value(
-    tag: BaseTag, kind: str | None, value: bytes, is_implicit: bool, is_little_endian: bool, encodings: tuple[str, ...]
+    tag: int, kind: str | None, value: bytes, is_implicit: bool, is_little_endian: bool, encodings: tuple[str, ...]
 ) -> Any:
     from pydicom.dataelem import RawDataElement, convert_raw_data_element
+    from pydicom.tag import BaseTag
 
-    raw = RawDataElement(tag, kind, len(value), value, 0, is_implicit, is_little_endian)
+    raw = RawDataElement(BaseTag(tag), kind, len(value), value, 0, is_implicit, is_little_endian)
     return convert_raw_data_element(raw, encoding=list(encodings)).value
 
 
@@ -229,10 +232,11 @@ def _uncompressed(values: Values, pixels: _Pixels | None) -> Uncompressed | None
 
 
 @cache
-def _tags_to_read() -> dict[BaseTag, str]:
-    from pydicom.tag import Tag
+def _tags_to_read() -> dict[int, str]:
+    """DICOM tag to keyword. The tags are plain numbers: pydicom's own compare themselves far more slowly."""
+    from pydicom.datadict import tag_for_keyword
 
-    return {Tag(keyword): keyword for keyword in (*VOLUME_TAGS, *ACQUISITION_TAGS, *_IMAGE_TAGS)}
+    return {tag_for_keyword(keyword): keyword for keyword in (*VOLUME_TAGS, *ACQUISITION_TAGS, *_IMAGE_TAGS)}
 
 
 def describe(values: Values) -> str:

@@ -30,7 +30,7 @@ FIRST_PIXEL_TAG = 0x7FE00008  # Float Pixel Data; Double Float and Pixel Data fo
 StopWhen = Callable[["BaseTag", str | None, int], bool]
 
 
-def parse(file: IO[bytes], stop_when: StopWhen, tags: list[BaseTag] | None = None) -> FileDataset:
+def parse(file: IO[bytes], stop_when: StopWhen, tags: list[BaseTag | int] | None = None) -> FileDataset:
     """Parse an open DICOM file as pydicom does, whether or not it has a preamble.
 
     Args:
@@ -60,7 +60,7 @@ class _LimitedFile:
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
         self._steps = 0
-        self.seek, self.tell = file.seek, file.tell
+        self._read, self.seek, self.tell = file.read, file.seek, file.tell
 
     def step(self) -> None:
         self._steps += 1
@@ -70,9 +70,9 @@ class _LimitedFile:
     def read(self, size: int | None = None) -> bytes:
         self.step()
         if size is not None:
-            return self._file.read(size)
+            return self._read(size)
         # Only to inflate a deflated file, and then at once, does pydicom read all the rest.
-        deflated = self._file.read()
+        deflated = self._read()
         _check_inflation(self._name, deflated)
         return deflated
 
