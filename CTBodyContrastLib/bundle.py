@@ -54,7 +54,14 @@ class Bundle:
             Method(method): tuple((low, high) for low, high in channels)
             for method, channels in stated["windows_hu"].items()
         }
-        return Preprocessing(stated["input_size"], stated["spacing_mm"], windows, stated.get("soft_tissue_hu"))
+        sharpness = stated.get("edge_sharpness")
+        return Preprocessing(
+            stated["input_size"],
+            stated["spacing_mm"],
+            windows,
+            stated.get("soft_tissue_hu"),
+            (sharpness[0], sharpness[1]) if sharpness else None,
+        )
 
     def network(self) -> "torch.nn.Module":
         """Build the network with this bundle's weights, in single precision and evaluation mode."""

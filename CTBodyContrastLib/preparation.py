@@ -70,7 +70,7 @@ def prepare_scan(
     try:
         reduced = _reduced(volume, preprocessing, report)
         report("Making the reconstructions", 0.4)
-        projections = network_views(reduced, views, preprocessing.plain)
+        projections = network_views(reduced, views, preprocessing.plain, preprocessing.edge_sharpness)
         if not preprocessing.plain:  # looking through all voxels of a whole volume would take longer than the network
             level = soft_tissue_level(reduced.voxels)
             doubts += unusual_tissues(*tissue_shares(reduced.voxels))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from .edges import with_usual_edges
 from .labels import NINE_VIEWS, VESSEL_VIEWS, Method, View
 from .projection import Projection, project
 from .reduction import block_average
@@ -50,12 +51,15 @@ class Preprocessing:
         windows: for each method, (low, high) in HU for each channel, scaled to 0..1.
         soft_tissue_hu: where the windows expect most soft tissue; they are moved by as much as a scan's own lies
             beside it (`tissue_level`). None: they stay where they are.
+        edge_sharpness: how sharp edges are in most scans that a model has learned from; those of other scans are
+            brought nearer before bone is taken away (`edges`). None: they stay as they are.
     """
 
     input_size: int = 299
     spacing_mm: float = 3.0
     windows: Mapping[Method, tuple[tuple[float, float], ...]] = field(default_factory=lambda: WINDOWS_HU)
     soft_tissue_hu: float | None = None
+    edge_sharpness: tuple[float, float] | None = None
 
     @property
     def plain(self) -> bool:
@@ -106,18 +110,22 @@ def crop_to_body(volume: CTVolume) -> CTVolume:
     return replace(volume, voxels=volume.voxels[tuple(kept)], ijk_to_ras=matrix)
 
 
-def network_views(reduced: CTVolume, views: Sequence[View], plain: bool = False) -> dict[View, Projection]:
+def network_views(
+    reduced: CTVolume, views: Sequence[View], plain: bool = False, edges: tuple[float, float] | None = None
+) -> dict[View, Projection]:
     """The reconstructions of a reduced volume's body that a model asks for: the nine, and vessel MIPs if named.
 
     Args:
         plain: of the whole volume, with what lies beside the body.
+        edges: how sharp they usually are; see `Preprocessing.edge_sharpness`.
     """
     body = reduced if plain else crop_to_body(reduced)
     projections: dict[View, Projection] = {}
     if any(view in NINE_VIEWS for view in views):
         projections |= project(body)
     if any(view in VESSEL_VIEWS for view in views):
-        of_soft_tissue = project(suppress_bone(body))
+        evened = body if edges is None else with_usual_edges(body, edges)
+        of_soft_tissue = project(suppress_bone(evened))
         for method, plane in VESSEL_VIEWS:
             projections[method, plane] = replace(of_soft_tissue[Method.MIP, plane], method=method)
     return {view: projections[view] for view in views}

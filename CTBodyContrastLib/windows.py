@@ -100,7 +100,7 @@ def prepare_windows(
     images = []
     for each in found:
         stretch = cut(reduced, each)
-        projections = network_views(stretch, seen, preprocessing.plain)
+        projections = network_views(stretch, seen, preprocessing.plain, preprocessing.edge_sharpness)
         images.append(network_input(projections, preprocessing, soft_tissue_shift(stretch, preprocessing)))
     joined = np.concatenate(images) if images else np.empty((0, 3, size, size), np.float32)
     return PreparedWindows(tuple(found), seen, joined, BodyAxis.of(volume, reduced))

@@ -18,6 +18,7 @@ def describe(name: str, recipe: Recipe | StudyRecipe) -> dict[str, Any]:
             "spacing_mm": preprocessing.spacing_mm,
             "windows_hu": preprocessing.windows,
             "soft_tissue_hu": preprocessing.soft_tissue_hu,
+            "edge_sharpness": preprocessing.edge_sharpness,
         },
         "recipe": recipe.as_dict(),
     }

@@ -63,6 +63,7 @@ class Examples:
         views = self._draw_views(planes, rng)
         volume = canonical_volume(voxels, spacing)
         shift = soft_tissue_shift(volume, recipe.preprocessing)
+        # Edges stay as they were drawn: the more they vary, the more a network learns to bear.
         images = network_input(network_views(volume, views), recipe.preprocessing, shift)
         return Example(
             self._moved(images, rng),

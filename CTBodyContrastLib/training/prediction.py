@@ -78,7 +78,8 @@ def predict(
         case = copy.slab.scan.case
         volume = canonical_volume(copy.voxels, copy.spacing)
         shift = soft_tissue_shift(volume, preprocessing)
-        images = torch.from_numpy(network_input(network_views(volume, views), preprocessing, shift)).to(device)
+        projections = network_views(volume, views, edges=preprocessing.edge_sharpness)
+        images = torch.from_numpy(network_input(projections, preprocessing, shift)).to(device)
         with torch.inference_mode():
             part_logits, contrast_logits = network(images, torch.arange(len(views), device=device))
         values = {

@@ -17,6 +17,8 @@ _FOLDER = Path(__file__).parent / "recipes"
 _KEPT = "recipe.json"
 # Unenhanced muscle, blood and brain of the scans that the windows of `preprocessing` were chosen on.
 _SOFT_TISSUE_HU = 40.0
+# Nearly all scans of the largest source lie between, where the sharpest and the softest copies go wrong.
+_EDGE_SHARPNESS = (0.45, 0.65)
 
 
 @dataclass(frozen=True)
@@ -56,13 +58,18 @@ class Recipe:
     input_size: int = 192
     vessel_views: bool = True
     centered: bool = True
+    usual_edges: bool = True
     training: TrainingSettings = field(default_factory=TrainingSettings)
     augmentation: VolumeAugmentation = field(default_factory=VolumeAugmentation)
 
     @property
     def preprocessing(self) -> Preprocessing:
         """What the model's card will state about its input."""
-        return Preprocessing(self.input_size, soft_tissue_hu=_SOFT_TISSUE_HU if self.centered else None)
+        return Preprocessing(
+            self.input_size,
+            soft_tissue_hu=_SOFT_TISSUE_HU if self.centered else None,
+            edge_sharpness=_EDGE_SHARPNESS if self.usual_edges else None,
+        )
 
     @property
     def views(self) -> tuple[View, ...]:

@@ -6,6 +6,8 @@ import pytest
 from CTBodyContrastLib import NINE_VIEWS
 from CTBodyContrastLib.bundle import bundled_models, load_bundle, write_bundle
 from CTBodyContrastLib.errors import ModelError
+from CTBodyContrastLib.labels import Method
+from CTBodyContrastLib.preprocessing import Preprocessing
 
 torch = pytest.importorskip("torch", reason="not run: torch is not installed")
 
@@ -38,7 +40,15 @@ def test_what_was_written_is_read_back_in_half_precision(card_path: Path, networ
     for name, tensor in bundle.network().state_dict().items():
         assert torch.equal(tensor, network.state_dict()[name].half().to(tensor.dtype)), name
     assert bundle.views == NINE_VIEWS
-    assert bundle.preprocessing.input_size == 64
+    assert bundle.preprocessing == Preprocessing(64, windows={Method.AIP: ((-1000, 1000),) * 3})
+
+
+@pytest.mark.parametrize(("stated", "expected"), [([0.4, 0.6], (0.4, 0.6)), (None, None)])
+def test_edges_are_as_the_card_states(card_path: Path, stated: list[float] | None, expected: object) -> None:
+    card = json.loads(card_path.read_text())
+    card["preprocessing"]["edge_sharpness"] = stated
+    card_path.write_text(json.dumps(card))
+    assert load_bundle(card_path).preprocessing.edge_sharpness == expected
 
 
 def test_weights_take_two_bytes_each(card_path: Path, network: torch.nn.Module) -> None:

@@ -49,5 +49,13 @@ def test_what_was_measured_beside_accuracy_follows_it() -> None:
     assert measured.replace(added, "") == plain
 
 
+def test_what_is_done_to_edges_is_said() -> None:
+    card = load_bundle().card
+    as_they_are = {**card, "preprocessing": {**card["preprocessing"], "edge_sharpness": None}}
+    evened = {**card, "preprocessing": {**card["preprocessing"], "edge_sharpness": [0.4, 0.6]}}
+    assert "Edges" not in page(as_they_are)
+    assert "- Edges of a sharpness below 0.4 or above 0.6 are brought nearer" in page(evened)
+
+
 def test_a_model_that_was_not_cross_validated_says_so() -> None:
     assert "not cross-validated" in accuracy_tables({})

@@ -2,18 +2,20 @@
 
 import pickle
 from dataclasses import replace
-from functools import partial
 
 import numpy as np
 import pytest
 
 from CTBodyContrastLib import NINE_VIEWS, CTVolume
-from CTBodyContrastLib.labels import Method, Plane
+from CTBodyContrastLib.labels import VESSEL_VIEWS, Method, Plane
 from CTBodyContrastLib.preparation import PreparedScan, prepare_scan
 from CTBodyContrastLib.preprocessing import Preprocessing, network_input, network_views, reduce_volume
 
 PREPROCESSING = Preprocessing(input_size=32)
-prepare = partial(prepare_scan, views=NINE_VIEWS, preprocessing=PREPROCESSING)
+
+
+def prepare(volume, views=NINE_VIEWS, preprocessing=PREPROCESSING, **options):
+    return prepare_scan(volume, views, preprocessing, **options)
 
 
 def ct_volume(slices: int = 20) -> CTVolume:
@@ -38,6 +40,13 @@ def test_a_centered_model_sees_the_same_of_a_scan_that_is_off(offset):
         return np.abs(there - moved)[NINE_VIEWS.index((Method.MIP, Plane.AXIAL))].max()
 
     assert difference(replace(PREPROCESSING, soft_tissue_hu=40.0)) < 0.01 < 0.05 < difference(PREPROCESSING)
+
+
+def test_edges_are_evened_for_the_views_without_bone_alone():
+    views = NINE_VIEWS + VESSEL_VIEWS
+    evened = replace(PREPROCESSING, edge_sharpness=(0.45, 0.65))  # those of noise are too sharp
+    changed = prepare(ct_volume(), views, evened).images != prepare(ct_volume(), views).images
+    assert [view for view, image in zip(views, changed, strict=True) if image.any()] == list(VESSEL_VIEWS)
 
 
 def test_the_soft_tissue_is_looked_for_where_the_volume_is_reduced():

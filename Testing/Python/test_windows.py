@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import permutations
 
 import numpy as np
@@ -81,6 +82,18 @@ def test_images_are_those_of_the_windows_in_their_order() -> None:
     assert prepared.images.shape == (4 * 3, 3, 32, 32)
     brightness = prepared.images[::3].mean(axis=(1, 2, 3))
     assert (np.diff(brightness) > 0).all(), "slices hold higher numbers towards the head"
+
+
+def test_edges_are_evened_in_each_window() -> None:
+    volume = body(120)
+    noise = np.random.default_rng(0).normal(0, 60, volume.voxels.shape)
+    volume = replace(volume, voxels=volume.voxels + noise.astype(np.int16))
+    plain, evened = (
+        prepare_windows(volume, volume, NINE_VIEWS + VESSEL_VIEWS, Preprocessing(32, edge_sharpness=usual)).images
+        for usual in (None, (0.45, 0.65))
+    )
+    changed = (plain != evened).any(axis=(1, 2, 3)).reshape(4, 3)
+    assert changed.tolist() == [[False, True, True]] * 4, "a view of the nine, and two without bone"
 
 
 def test_a_model_without_vessel_views_looks_from_the_front() -> None:

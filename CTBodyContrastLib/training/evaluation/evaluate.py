@@ -126,7 +126,7 @@ def _section(each: EvaluationSet, output: Path, thumbnails: bool) -> Section:
         "selective": plots.selective_figure(slabs),
         "subgroups": plots.subgroups_figure(groups),
     }
-    pictures = pictures_of(slabs, each.cases, each.spacing_mm) if thumbnails else {}
+    pictures = pictures_of(slabs, each.cases, each.preprocessing) if thumbnails else {}
     return Section(
         name=each.name,
         origin=f"{each.origin} {_size(slabs)}",

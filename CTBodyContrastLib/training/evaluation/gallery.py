@@ -9,7 +9,7 @@ import numpy as np
 from ...fusion import votes
 from ...io.png import display_image, png_bytes
 from ...labels import DISPLAY_NAME, NINE_VIEWS, BodyPart, Contrast, Method, Plane, View
-from ...preprocessing import network_views
+from ...preprocessing import Preprocessing, network_views
 from ...projection import Projection
 from ...volume import CTVolume
 from ..dataset import Case
@@ -77,16 +77,16 @@ def is_wrong(judged: Judged) -> np.ndarray:
     return ~judged.part_right | (~judged.contrast_right & (judged.predictions.contrast >= 0))
 
 
-def pictures_of(judged: Judged, cases: Sequence[Case], spacing_mm: float) -> Pictures:
+def pictures_of(judged: Judged, cases: Sequence[Case], preprocessing: Preprocessing) -> Pictures:
     """What the network saw, as PNG data URIs, of those slabs that the gallery shows and whose case is given."""
     shown = judged[is_wrong(judged) | judged.doubtful].predictions
     wanted = {(str(name), list(BodyPart)[part]) for name, part in zip(shown.case_id, shown.part, strict=True)}
     found: dict[tuple[str, BodyPart], Mapping[View, str]] = {}
     for case in cases:
         if case.case_id in {name for name, _ in wanted}:
-            for part, volume in _volumes(case, spacing_mm):
+            for part, volume in _volumes(case, preprocessing.spacing_mm):
                 if (case.case_id, part) in wanted:
-                    projections = network_views(volume, judged.views, plain=spacing_mm == 0)
+                    projections = network_views(volume, judged.views, preprocessing.plain, preprocessing.edge_sharpness)
                     found[case.case_id, part] = {view: _data_uri(image) for view, image in projections.items()}
     return found
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from ...bundle import load_bundle
 from ...fusion import Fusion
+from ...preprocessing import Preprocessing
 from ..augmentation import VolumeAugmentation
 from ..copies import slab_copies
 from ..dataset import Case, Split, read_dataset
@@ -33,13 +34,13 @@ class EvaluationSet:
 
     Attributes:
         name: INTERNAL or EXTERNAL. origin: one sentence. cases: for pictures; may be empty.
-        spacing_mm: what scans are reduced to before a network sees them.
+        preprocessing: what is done to scans before a network sees them.
     """
 
     name: str
     origin: str
     judged: Judged
-    spacing_mm: float
+    preprocessing: Preprocessing
     cases: Sequence[Case] = ()
     properties: Properties = field(default_factory=dict)
 
@@ -71,7 +72,7 @@ def internal_set(run: Path, cases: Sequence[Case] = (), properties: Properties |
         "calibrated and given thresholds by the other folds."
     )
     judged = judge_out_of_fold(predictions, recipe.views)
-    return EvaluationSet(INTERNAL, origin, judged, recipe.preprocessing.spacing_mm, cases, properties or {})
+    return EvaluationSet(INTERNAL, origin, judged, recipe.preprocessing, cases, properties or {})
 
 
 def _study_sets(
@@ -85,7 +86,7 @@ def _study_sets(
             f"The study's {split} scans, judged by networks that were not trained on them; fusion, calibration and "
             "thresholds are fitted on the validation scans.",
             judge_by_card(study.predictions[split], recipe.views, study.fusion, study.review_below),
-            recipe.preprocessing.spacing_mm,
+            recipe.preprocessing,
             cases,
             properties,
         )
@@ -127,4 +128,4 @@ def external_set(
     origin = (
         f"{len(cases)} scans from elsewhere, judged by {bundle.name} with its own fusion, calibration and thresholds."
     )
-    return EvaluationSet(EXTERNAL, origin, judged, preprocessing.spacing_mm, cases, properties or {})
+    return EvaluationSet(EXTERNAL, origin, judged, preprocessing, cases, properties or {})

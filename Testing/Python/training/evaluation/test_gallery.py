@@ -7,6 +7,7 @@ from made_up_predictions import ALL, made_up_predictions
 from CTBodyContrastLib import BodyPart
 from CTBodyContrastLib.fusion import Fusion
 from CTBodyContrastLib.labels import Method, Plane
+from CTBodyContrastLib.preprocessing import Preprocessing
 from CTBodyContrastLib.training.dataset import Case
 from CTBodyContrastLib.training.evaluation.gallery import gallery, is_wrong, pictures_of
 from CTBodyContrastLib.training.evaluation.judged import Judged, judge_by_card
@@ -63,7 +64,7 @@ def test_pictures_are_made_of_shown_slabs_alone(tmp_path: Path) -> None:
         Case(tmp_path / "a.nii.gz", "case-0", "p", "a", "free", True, None, covers, 0, ends),
         Case(tmp_path / "missing.nii.gz", "case-1", "p", "a", "free", True, None, covers, 0, ends),
     ]
-    pictures = pictures_of(judged(), cases, 3.0)
+    pictures = pictures_of(judged(), cases, Preprocessing())
     assert list(pictures) == [("case-0", BodyPart.BRAIN)]
     assert set(pictures["case-0", BodyPart.BRAIN]) == set(ALL)
     shown = gallery(judged(), pictures)[1].votes[2][1]
