@@ -23,11 +23,12 @@ def main() -> None:
     parser.add_argument("dataset", type=Path)
     arguments = parser.parse_args()
     run = arguments.card.parent
-    for made in (
-        robustness.measure(run, arguments.dataset),
-        off_domain.measure(arguments.card, arguments.dataset),
-        region_borders.measure(arguments.card, arguments.dataset),
+    for measure, asked in (
+        (robustness.measure, run),
+        (off_domain.measure, arguments.card),
+        (region_borders.measure, arguments.card),
     ):
+        made = measure(asked, arguments.dataset)
         print(made.markdown(), flush=True)
         keep_measured(run, made)
 
