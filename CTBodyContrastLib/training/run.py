@@ -33,6 +33,7 @@ def train(dataset: Path, recipe: Recipe, engine: Engine, name: str = "compact", 
     """
     cases = _cases(dataset)
     folds = _folds(cases) if cross_validate else []
+    _keep(recipe, engine)
     scans = _load(cases, recipe, engine)
     for fold in folds:
         _predict_fold(scans, fold, recipe, engine)
@@ -59,7 +60,11 @@ def train_fold(dataset: Path, recipe: Recipe, engine: Engine, fold: int) -> Path
     folds = _folds(cases)
     if fold not in folds:
         raise DatasetError(f"There is no fold {fold} in {dataset}; its folds are {', '.join(map(str, folds))}.")
-    return _predict_fold(_load(cases, recipe, engine), fold, recipe, engine)
+    _keep(recipe, engine)
+    finished = _fold_file(engine.run, fold)
+    if not finished.is_file():  # reading all scans takes minutes
+        _predict_fold(_load(cases, recipe, engine), fold, recipe, engine)
+    return finished
 
 
 def read_run(run: Path) -> tuple[Recipe, Predictions]:
@@ -104,15 +109,18 @@ def _folds(cases: Sequence[Case]) -> list[int]:
     return folds
 
 
-def _load(cases: Sequence[Case], recipe: Recipe, engine: Engine) -> list[TrainingScan]:
+def _keep(recipe: Recipe, engine: Engine) -> None:
     if engine.leads:
         keep_recipe(engine.run, recipe)
+
+
+def _load(cases: Sequence[Case], recipe: Recipe, engine: Engine) -> list[TrainingScan]:
     engine.say(f"Reading {len(cases)} scans, making {recipe.training.phantoms} phantoms.")
     spacing = recipe.preprocessing.spacing_mm
     return [*load_scans(cases, spacing, engine.cache), *load_phantoms(recipe.training.phantoms, spacing)]
 
 
-def _predict_fold(scans: Sequence[TrainingScan], fold: int, recipe: Recipe, engine: Engine) -> Path:
+def _predict_fold(scans: Sequence[TrainingScan], fold: int, recipe: Recipe, engine: Engine) -> None:
     finished = _fold_file(engine.run, fold)
     if not finished.is_file():
         engine.say(f"Fold {fold}: training without its patients.")
@@ -124,7 +132,6 @@ def _predict_fold(scans: Sequence[TrainingScan], fold: int, recipe: Recipe, engi
             copies = slab_copies(held_out, recipe.augmentation, _VARIANTS, recipe.training.seed)
             predict(fitted.network, copies, recipe.views, recipe.preprocessing, engine.device).save(finished)
         engine.forget(finished.stem)
-    return finished
 
 
 def _fold_file(run: Path, fold: int | str) -> Path:

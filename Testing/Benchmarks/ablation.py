@@ -91,8 +91,8 @@ def main() -> None:
     patients = len(set(judged.predictions.patient_id))
     note = (
         f"{patients} patients of {len(folds)} folds, each judged by networks without them, after "
-        f"{recipe.training.steps} steps. Right of n, with Wilson's 95 % interval; each slab is there under "
-        "each change, so that those counts have none."
+        f"{recipe.training.steps} steps with images of {recipe.input_size} pixels. Right of n, with Wilson's 95 % "
+        "interval; each slab is there under each change, so that those counts have none."
     )
     table = Table("ablation", "Ablation", HEADER, rows, note)
     print(table.markdown())

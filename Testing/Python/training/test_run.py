@@ -46,6 +46,8 @@ def test_folds_trained_apart_are_taken_up(dataset: Path, recipe: Recipe, tmp_pat
     for fold in (1, 0):
         train_fold(dataset, recipe, quiet_engine(apart), fold)
     said: list[str] = []
+    train_fold(dataset, recipe, quiet_engine(apart, said.append), 1)
+    assert not said, "a finished fold needs no scans"
     train(dataset, recipe, quiet_engine(apart, said.append))
     assert not [text for text in said if text.startswith("Fold")]
     for fold in ("fold-0.npz", "fold-1.npz"):
