@@ -17,7 +17,7 @@ _FOLDER = Path(__file__).parent / "recipes"
 _KEPT = "recipe.json"
 # Unenhanced muscle, blood and brain of the scans that the windows of `preprocessing` were chosen on.
 _SOFT_TISSUE_HU = 40.0
-# Nearly all scans of the largest source lie between, where the sharpest and the softest copies go wrong.
+# Chosen on softened and sharpened copies of scans that the network asked had not seen; see `edges`.
 _EDGE_SHARPNESS = (0.45, 0.65)
 
 

@@ -36,7 +36,8 @@ def train(dataset: Path, recipe: Recipe, engine: Engine, name: str = "compact", 
     _keep(recipe, engine)
     scans = _load(cases, recipe, engine)
     for fold in folds:
-        _predict_fold(scans, fold, recipe, engine)
+        if not _fold_file(engine.run, fold).is_file():
+            _predict_fold(scans, fold, recipe, engine)
     engine.say("Training on all folds.")
     fitted = fit_network(_releasable(scans), recipe, engine, "all")
     if engine.leads:
@@ -122,16 +123,15 @@ def _load(cases: Sequence[Case], recipe: Recipe, engine: Engine) -> list[Trainin
 
 def _predict_fold(scans: Sequence[TrainingScan], fold: int, recipe: Recipe, engine: Engine) -> None:
     finished = _fold_file(engine.run, fold)
-    if not finished.is_file():
-        engine.say(f"Fold {fold}: training without its patients.")
-        kept = [scan for scan in _releasable(scans) if scan.case.fold != fold]
-        fitted = fit_network(kept, recipe, engine, finished.stem)
-        if engine.leads:
-            held_out = landmark_slabs([scan for scan in scans if scan.case.fold == fold])
-            write_weights(finished.with_suffix(".safetensors"), fitted.network)
-            copies = slab_copies(held_out, recipe.augmentation, _VARIANTS, recipe.training.seed)
-            predict(fitted.network, copies, recipe.views, recipe.preprocessing, engine.device).save(finished)
-        engine.forget(finished.stem)
+    engine.say(f"Fold {fold}: training without its patients.")
+    kept = [scan for scan in _releasable(scans) if scan.case.fold != fold]
+    fitted = fit_network(kept, recipe, engine, finished.stem)
+    if engine.leads:
+        held_out = landmark_slabs([scan for scan in scans if scan.case.fold == fold])
+        write_weights(finished.with_suffix(".safetensors"), fitted.network)
+        copies = slab_copies(held_out, recipe.augmentation, _VARIANTS, recipe.training.seed)
+        predict(fitted.network, copies, recipe.views, recipe.preprocessing, engine.device).save(finished)
+    engine.forget(finished.stem)
 
 
 def _fold_file(run: Path, fold: int | str) -> Path:
