@@ -1,4 +1,4 @@
-"""Which stretch of a long scan is which body part: what its windows show, joined by the anatomical order."""
+"""Which stretch of a long scan is which body part: what windows and lungs show, joined by the anatomical order."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,6 +9,7 @@ import numpy as np
 from .classification import MIXED, Classification, count_agreement
 from .fusion import Fusion, log_softmax, softmax
 from .labels import BodyPart, Contrast, Status
+from .lungs import Lungs
 from .review import low_probabilities, unusual_density
 from .tags import conflicts, tag_check
 from .windows import PreparedWindows
@@ -28,8 +29,8 @@ TYPICAL_LENGTH_MM = {
     BodyPart.ABDOMEN: 205.0,
     BodyPart.PELVIS: 205.0,
 }
-# Chest reaches down to the lowest recess of the lungs and abdomen up to the highest dome, so that they overlap by this:
-# the median of 11 training scans, 40 to 108. What the windows tell is the middle of it.
+# Chest reaches down to the lowest recess of the lungs and abdomen up to the highest dome, so that they overlap by this
+# where the lungs do not tell: the median of 11 training scans, 40 to 108. What the windows tell is the middle of it.
 _OVERLAP_MM = 60.0
 # A scan is named by the parts of which it shows at least this share: the lung bases do not make an abdomen a chest.
 _NAMED_SHARE = 0.7
@@ -95,9 +96,13 @@ def find_regions(
     centers = [(window.first + window.last) / 2 for window in scan.windows]
     heights = np.arange(scan.axis.count)
     along = np.stack([np.interp(heights, centers, each) for each in probabilities.T], axis=1)
+    if scan.lungs:
+        along[outside_lungs(scan.lungs, len(along))] = _LEAST_PROBABILITY
+        along /= along.sum(axis=1, keepdims=True)
     found = []
     reach = round(_OVERLAP_MM / 2 / scan.axis.spacing)
-    for part, first, last in overlapped(stretches(np.log(along), scan.axis.spacing / _INDEPENDENT_MM), reach):
+    apart = stretches(np.log(along), scan.axis.spacing / _INDEPENDENT_MM)
+    for part, first, last in overlapped(apart, reach, scan.lungs):
         index = list(BodyPart).index(part)
         low, high = (scan.axis.lowest_mm + place * scan.axis.spacing for place in (first, last))
         probability = float(along[first : last + 1, index].max())
@@ -145,16 +150,33 @@ def stretches(log_probabilities: np.ndarray, weight: float) -> list[Stretch]:
     return [(order[path[first]], first, after - 1) for first, after in pairwise(starts)]
 
 
-def overlapped(found: Sequence[Stretch], reach: int) -> list[Stretch]:
-    """Let abdomen and chest, where they meet, reach into each other by so many heights."""
+def outside_lungs(lungs: Lungs, heights: int) -> np.ndarray:
+    """Where a body part cannot be because of the lungs: (height, part) from feet to head, in the order of BodyPart."""
+    height = np.arange(heights)
+    above_dome = height > (0 if lungs.dome is None else lungs.dome)
+    above_lungs = height > (heights if lungs.apex is None else lungs.apex)
+    below_lungs = height < (0 if lungs.bottom is None else lungs.bottom)
+    outside = {
+        BodyPart.BRAIN: ~above_lungs,
+        BodyPart.NECK: ~above_lungs,
+        BodyPart.CHEST: above_lungs | below_lungs,
+        BodyPart.ABDOMEN: above_dome,
+        BodyPart.PELVIS: above_dome,
+    }
+    return np.stack([outside[part] for part in BodyPart], axis=1)
+
+
+def overlapped(found: Sequence[Stretch], reach: int, lungs: Lungs | None = None) -> list[Stretch]:
+    """Let abdomen and chest, where they meet, reach into each other: as far as the lungs tell, or so many heights."""
     parts = [part for part, _, _ in found]
     lowest, highest = found[0][1], found[-1][2]
+    bottom, dome = (lungs.bottom, lungs.dome) if lungs else (None, None)
     changed = []
     for part, first, last in found:
         if part is BodyPart.CHEST and BodyPart.ABDOMEN in parts:
-            first = max(lowest, first - reach)
+            first = max(lowest, first - reach) if bottom is None else min(bottom, last)
         if part is BodyPart.ABDOMEN and BodyPart.CHEST in parts:
-            last = min(highest, last + reach)
+            last = min(highest, last + reach) if dome is None else max(dome, first)
         changed.append((part, first, last))
     return changed
 

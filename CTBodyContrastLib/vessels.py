@@ -1,10 +1,10 @@
 """A volume with its bone taken away, so that a maximum projection shows vessels."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 
+from .masks import grow, without_thin
 from .volume import CTVolume
 
 # At about 3 mm, partial volume brings spongy bone down to some 300 HU, while the blood of a
@@ -42,20 +42,5 @@ def bone_mask(voxels: np.ndarray, spacing: tuple[float, float, float], margin_mm
         voxels: (K, J, I) HU at about 3 mm. spacing: mm along K, J and I.
     """
     lumen = (voxels > _LUMEN_HU[0]) & (voxels < _LUMEN_HU[1])
-    core = _box(lumen, spacing, _LUMEN_RADIUS_MM, np.logical_and)
-    lumen = _box(core, spacing, _LUMEN_RADIUS_MM, np.logical_or)
-    return _box((voxels > _BONE_HU) & ~lumen, spacing, margin_mm, np.logical_or) & ~lumen
-
-
-def _box(
-    mask: np.ndarray, spacing: tuple[float, float, float], radius_mm: float, join: Callable[..., np.ndarray]
-) -> np.ndarray:
-    """Grow (logical_or) or shrink (logical_and) a mask by a box; beyond the volume nothing is known or counted."""
-    for axis, step_mm in enumerate(spacing):
-        changed = mask.copy()
-        source, target = np.moveaxis(mask, axis, 0), np.moveaxis(changed, axis, 0)
-        for step in range(1, min(round(radius_mm / step_mm), len(source) - 1) + 1):
-            join(target[step:], source[:-step], out=target[step:])
-            join(target[:-step], source[step:], out=target[:-step])
-        mask = changed
-    return mask
+    lumen = without_thin(lumen, spacing, _LUMEN_RADIUS_MM)
+    return grow((voxels > _BONE_HU) & ~lumen, spacing, margin_mm) & ~lumen

@@ -7,6 +7,7 @@ from math import ceil
 import numpy as np
 
 from .labels import Method, Plane, View
+from .lungs import Lungs, find_lungs
 from .preprocessing import Preprocessing, network_input, network_views, soft_tissue_shift
 from .volume import MINIMUM_SLICES, CTVolume
 
@@ -78,12 +79,14 @@ class PreparedWindows:
         windows: from feet to head; none for a scan that is hardly longer than one. views: those of each window.
         images: float32 (window * view, channel, row, column) in 0..1.
         axis: how the windows' slices lie in the volume.
+        lungs: where lungs lie along it; None without any.
     """
 
     windows: tuple[Window, ...]
     views: tuple[View, ...]
     images: np.ndarray
     axis: BodyAxis
+    lungs: Lungs | None = None
 
 
 def prepare_windows(
@@ -103,7 +106,9 @@ def prepare_windows(
         projections = network_views(stretch, seen, preprocessing.plain, preprocessing.edge_sharpness)
         images.append(network_input(projections, preprocessing, soft_tissue_shift(stretch, preprocessing)))
     joined = np.concatenate(images) if images else np.empty((0, 3, size, size), np.float32)
-    return PreparedWindows(tuple(found), seen, joined, BodyAxis.of(volume, reduced))
+    return PreparedWindows(
+        tuple(found), seen, joined, BodyAxis.of(volume, reduced), find_lungs(reduced) if found else None
+    )
 
 
 def window_views(views: Sequence[View]) -> tuple[View, ...]:

@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from CTBodyContrastLib import NINE_VIEWS, BodyPart, Classification, Contrast, Status, Vote
 from CTBodyContrastLib.fusion import Fusion
 from CTBodyContrastLib.labels import VESSEL_VIEWS
+from CTBodyContrastLib.lungs import Lungs
 from CTBodyContrastLib.regions import Region, find_regions, name_by_regions, named_parts, overlapped, stretches
 from CTBodyContrastLib.windows import BodyAxis, PreparedWindows, Window, window_views
 
@@ -43,6 +46,12 @@ def test_only_chest_and_abdomen_overlap_and_never_beyond_the_scan() -> None:
     assert overlapped([(CHEST, 0, 2), (NECK, 3, 5)], 9) == [(CHEST, 0, 2), (NECK, 3, 5)]
 
 
+def test_chest_and_abdomen_reach_as_far_as_the_lungs_tell() -> None:
+    found = [(ABDOMEN, 0, 14), (CHEST, 15, 29)]
+    assert overlapped(found, 5, Lungs(bottom=7, dome=21, apex=None)) == [(ABDOMEN, 0, 21), (CHEST, 7, 29)]
+    assert overlapped(found, 5, Lungs(bottom=None, dome=21, apex=None)) == [(ABDOMEN, 0, 21), (CHEST, 10, 29)]
+
+
 def scan_of(*parts: BodyPart, enhanced: tuple[bool, ...]) -> tuple[PreparedWindows, np.ndarray, np.ndarray]:
     """Windows of 40 reduced slices of 3 mm without overlap, each naming one part, with or without contrast."""
     views = window_views(NINE_VIEWS + VESSEL_VIEWS)
@@ -66,6 +75,16 @@ class TestFind:
         assert low.s_from_mm == -100.0
         assert high.s_to_mm == pytest.approx(-100 + 159 * 3)
         assert low.contrast == high.contrast == "CE"
+
+    def test_lungs_overrule_what_the_windows_show(self) -> None:
+        shown, part_logits, contrast_logits = scan_of(CHEST, CHEST, CHEST, CHEST, enhanced=(True,) * 4)
+        shown = replace(shown, lungs=Lungs(bottom=60, dome=80, apex=140))
+        found = find_regions(shown, part_logits, contrast_logits, Fusion(vessel_weight=1.0), with_contrast=True)
+        assert [region.part for region in found] == [ABDOMEN, CHEST, NECK]
+        abdomen, chest, neck = found
+        assert (chest.k_first, chest.k_last) == (2 * 60, 2 * 140 + 1)
+        assert (abdomen.k_last, neck.k_first) == (2 * 80 + 1, 2 * 141)
+        assert abdomen.part_probability == pytest.approx(0.5, abs=0.02), "nothing but a pelvis could be there as well"
 
     def test_contrast_is_judged_in_each(self) -> None:
         shown, part_logits, contrast_logits = scan_of(
