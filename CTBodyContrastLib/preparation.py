@@ -11,8 +11,8 @@ from .kinds import check_kind, kind_doubts
 from .labels import View
 from .preprocessing import Preprocessing, network_input, network_views, reduce_volume, shift_from
 from .projection import Projection
-from .review import unusual_tissues, without_air
-from .tissue_level import soft_tissue_level, tissue_shares
+from .review import unusual_tissues
+from .tissue_level import Tissues
 from .volume import CTVolume, check_hounsfield, check_slices
 from .windows import PreparedWindows, prepare_windows
 
@@ -72,9 +72,9 @@ def prepare_scan(
         report("Making the reconstructions", 0.4)
         projections = network_views(reduced, views, preprocessing.plain, preprocessing.edge_sharpness)
         if not preprocessing.plain:  # looking through all voxels of a whole volume would take longer than the network
-            level = soft_tissue_level(reduced.voxels)
-            doubts += unusual_tissues(*tissue_shares(reduced.voxels))
-            doubts += without_air(float(reduced.voxels.min()))
+            tissues = Tissues.of(reduced.voxels)
+            level = tissues.soft_hu
+            doubts += unusual_tissues(tissues)
         if with_windows:
             windows = prepare_windows(volume, reduced, views, preprocessing)
     except ScanError as error:

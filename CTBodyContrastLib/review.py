@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from .classification import Vote
 from .labels import NINE_VIEWS, BodyPart, Plane, View
-from .tissue_level import AIR_HU, LEAST_SOFT, MOST_DENSER, USUAL_HU
+from .tissue_level import AIR_HU, LEAST_SOFT, MOST_DENSER, THINNEST_FAT_HU, USUAL_HU, Tissues
 
 
 def low_probabilities(
@@ -82,28 +82,18 @@ def unusual_density(parts: Collection[BodyPart], level: float | None) -> list[st
     ]
 
 
-def unusual_tissues(soft: float, denser: float) -> list[str]:
-    """A sentence when a body is made of other tissues than any person's: its values are not, or not yet, in HU.
-
-    Args:
-        soft, denser: see `tissue_shares`.
-    """
-    if denser > MOST_DENSER:
-        return [f"{denser:.0%} of the body is denser than soft tissue can be: check that the values are in HU."]
-    if soft < LEAST_SOFT:
-        return [f"Only {soft:.0%} of the body is as dense as soft tissue: check that the values are in HU."]
-    return []
-
-
-def without_air(lowest: float) -> list[str]:
-    """A sentence when nothing is as thin as air: all values are too high.
-
-    Args:
-        lowest: the volume's lowest value, in HU.
-    """
-    if lowest <= AIR_HU:
-        return []
-    return [f"Nothing here is as thin as air, the lowest value is {lowest:.0f} HU: check that the values are in HU."]
+def unusual_tissues(tissues: Tissues) -> list[str]:
+    """A sentence for each way in which a body is made of other tissues than any person's: its values are not in HU."""
+    found = []
+    if tissues.denser > MOST_DENSER:
+        found.append(f"{tissues.denser:.0%} of the body is denser than soft tissue can be")
+    elif tissues.soft < LEAST_SOFT:
+        found.append(f"Only {tissues.soft:.0%} of the body is as dense as soft tissue")
+    if tissues.fat_hu is not None and tissues.fat_hu < THINNEST_FAT_HU:
+        found.append(f"Most fat has {tissues.fat_hu:.0f} HU, where above {THINNEST_FAT_HU} is usual")
+    if tissues.lowest_hu > AIR_HU:
+        found.append(f"Nothing here is as thin as air, the lowest value is {tissues.lowest_hu:.0f} HU")
+    return [f"{each}: check that the values are in HU." for each in found]
 
 
 def untrained(part: BodyPart, trained: Collection[str]) -> list[str]:

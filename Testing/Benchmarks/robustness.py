@@ -11,7 +11,6 @@ import argparse
 from collections.abc import Iterable, Iterator
 from itertools import compress
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 from fold_models import fold_networks
@@ -19,8 +18,8 @@ from fold_models import fold_networks
 from CTBodyContrastLib.labels import BodyPart
 from CTBodyContrastLib.reporting.count import Count
 from CTBodyContrastLib.reporting.table import Table, share
-from CTBodyContrastLib.review import unusual_density, unusual_tissues, without_air
-from CTBodyContrastLib.tissue_level import soft_tissue_level, tissue_shares
+from CTBodyContrastLib.review import unusual_density, unusual_tissues
+from CTBodyContrastLib.tissue_level import Tissues
 from CTBodyContrastLib.training.copies import SlabCopy
 from CTBodyContrastLib.training.dataset import read_dataset
 from CTBodyContrastLib.training.evaluation.judged import Judged, judge_out_of_fold
@@ -43,24 +42,7 @@ HEADER = (
 )
 
 
-class Tissue(NamedTuple):
-    """What a copy of a slab is made of: the HU of its soft tissue, the shares of `tissue_shares`, its lowest HU."""
-
-    level: float | None
-    soft: float
-    denser: float
-    lowest: float
-
-    def doubts(self, part: BodyPart) -> list[str]:
-        """What the classifier would say of it."""
-        return [
-            *unusual_density([part], self.level),
-            *unusual_tissues(self.soft, self.denser),
-            *without_air(self.lowest),
-        ]
-
-
-def judge_perturbed(run: Path, dataset: Path, cache: Path | None = None) -> tuple[Judged, list[Tissue]]:
+def judge_perturbed(run: Path, dataset: Path, cache: Path | None = None) -> tuple[Judged, list[Tissues]]:
     """Every slab and its changed copies, answered by its fold's network as fitted on the other folds.
 
     Args:
@@ -71,12 +53,11 @@ def judge_perturbed(run: Path, dataset: Path, cache: Path | None = None) -> tupl
     """
     recipe, fitted_on = read_run(run)
     predictions = []
-    tissues: list[Tissue] = []
+    tissues: list[Tissues] = []
 
     def noted(copies: Iterable[SlabCopy]) -> Iterator[SlabCopy]:
         for copy in copies:
-            lowest = float(copy.voxels.min())
-            tissues.append(Tissue(soft_tissue_level(copy.voxels), *tissue_shares(copy.voxels), lowest))
+            tissues.append(Tissues.of(copy.voxels))
             yield copy
 
     for network, held_out in fold_networks(run, recipe, read_dataset(dataset)):
@@ -86,10 +67,13 @@ def judge_perturbed(run: Path, dataset: Path, cache: Path | None = None) -> tupl
     return judged, tissues
 
 
-def row(name: str, judged: Judged, tissues: Iterable[Tissue], unchanged: Judged) -> list[str]:
+def row(name: str, judged: Judged, tissues: Iterable[Tissues], unchanged: Judged) -> list[str]:
     """One line of the table."""
     parts = [list(BodyPart)[index] for index in judged.stated_part]
-    off = [bool(each.doubts(part)) for part, each in zip(parts, tissues, strict=True)]
+    off = [
+        bool(unusual_density([part], each.soft_hu) + unusual_tissues(each))
+        for part, each in zip(parts, tissues, strict=True)
+    ]
     contrast = contrast_task(judged)
     measured = calibration(contrast)
     change = int(contrast.right.sum()) - int(contrast_task(unchanged).right.sum())

@@ -1,9 +1,12 @@
 """When a person should look at a result."""
 
+from dataclasses import replace
+
 import pytest
 
 from CTBodyContrastLib.labels import BodyPart
-from CTBodyContrastLib.review import unusual_density, unusual_tissues, without_air
+from CTBodyContrastLib.review import unusual_density, unusual_tissues
+from CTBodyContrastLib.tissue_level import Tissues
 
 NECK, ABDOMEN = BodyPart.NECK, BodyPart.ABDOMEN
 
@@ -23,25 +26,36 @@ class TestUnusualDensity:
         assert unusual_density([NECK, ABDOMEN], 140) != []
 
 
+# Of a person neither fat nor thin.
+USUAL = Tissues(soft_hu=45, fat_hu=-104, soft=0.5, denser=0.1, lowest_hu=-1000)
+
+
 class TestUnusualTissues:
-    @pytest.mark.parametrize(("soft", "denser"), [(0.3, 0.05), (0.5, 0.35)])
-    def test_fat_persons_and_enhanced_hearts_are_usual(self, soft, denser):
-        assert unusual_tissues(soft, denser) == []
+    @pytest.mark.parametrize(
+        "usual",
+        [
+            {},
+            {"soft": 0.3, "denser": 0.05},  # a fat person
+            {"denser": 0.35},  # an enhanced heart
+            {"fat_hu": None},
+            {"fat_hu": -122},  # at a low tube voltage
+            {"lowest_hu": -1024},
+            {"lowest_hu": -985},
+        ],
+    )
+    def test_what_persons_are_made_of_is_usual(self, usual):
+        assert unusual_tissues(replace(USUAL, **usual)) == []
 
     @pytest.mark.parametrize(
-        ("soft", "denser", "told"), [(0.3, 0.62, "62% of the body is denser"), (0.04, 0.1, "Only 4% of the body is as")]
+        ("strange", "told"),
+        [
+            ({"denser": 0.62}, "62% of the body is denser"),
+            ({"soft": 0.04}, "Only 4% of the body is as"),
+            ({"fat_hu": -169.0}, "Most fat has -169 HU"),
+            ({"lowest_hu": -880.0}, "Nothing here is as thin as air, the lowest value is -880 HU"),
+        ],
     )
-    def test_other_bodies_are_told_with_what_is_strange(self, soft, denser, told):
-        (reason,) = unusual_tissues(soft, denser)
+    def test_other_bodies_are_told_with_what_is_strange(self, strange, told):
+        (reason,) = unusual_tissues(replace(USUAL, **strange))
         assert reason.startswith(told)
         assert "check that the values are in HU" in reason
-
-
-class TestWithoutAir:
-    @pytest.mark.parametrize("lowest", [-1024.0, -1000.0, -985.0])
-    def test_air_is_no_doubt(self, lowest):
-        assert without_air(lowest) == []
-
-    def test_values_that_are_all_too_high_are_told(self):
-        (reason,) = without_air(-880.0)
-        assert reason.startswith("Nothing here is as thin as air, the lowest value is -880 HU")

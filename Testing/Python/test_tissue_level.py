@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from CTBodyContrastLib.tissue_level import soft_tissue_level, tissue_shares
+from CTBodyContrastLib.tissue_level import Tissues, fat_level, soft_tissue_level, tissue_shares
 
 RNG = np.random.default_rng(0)
 
@@ -38,6 +38,25 @@ def test_floats_and_integers_give_the_same() -> None:
 @pytest.mark.parametrize("hu", [-1000, 1500])
 def test_without_soft_tissue_there_is_none(hu: int) -> None:
     assert soft_tissue_level(np.full((8, 8, 8), hu, np.int16)) is None
+
+
+@pytest.mark.parametrize("offset", [-80, 0, 30])
+def test_fat_is_found_beside_any_amount_of_soft_tissue(offset: int) -> None:
+    scan = tissues((3, -104), (12, 45), (90, -1000), (5, -800))
+    assert fat_level(scan + offset) == pytest.approx(-104 + offset, abs=3)
+
+
+@pytest.mark.parametrize("thousands", [0, 0.5])
+def test_a_slope_up_to_soft_tissue_or_a_trace_is_no_fat(thousands: float) -> None:
+    edges = RNG.uniform(-1000, 40, 9000).astype(np.int16)
+    assert fat_level(np.concatenate([tissues((20, 20), (thousands, -104)), edges])) is None
+
+
+def test_a_scan_is_described_as_a_whole() -> None:
+    found = Tissues.of(tissues((4, -1000), (4, -104), (6, 45)))
+    assert (found.soft_hu, found.fat_hu) == (pytest.approx(45, abs=3), pytest.approx(-104, abs=3))
+    assert (found.soft, found.denser) == (pytest.approx(0.6, abs=0.01), 0.0)
+    assert -1080 < found.lowest_hu < -1020
 
 
 def test_shares_are_of_the_body_without_air_and_lung() -> None:
