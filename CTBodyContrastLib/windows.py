@@ -79,7 +79,7 @@ class PreparedWindows:
         windows: from feet to head; none for a scan that is hardly longer than one. views: those of each window.
         images: float32 (window * view, channel, row, column) in 0..1.
         axis: how the windows' slices lie in the volume.
-        lungs: where lungs lie along it; None without any.
+        lungs: where lungs lie along it; None without any, and where the volume is not reduced.
     """
 
     windows: tuple[Window, ...]
@@ -106,9 +106,9 @@ def prepare_windows(
         projections = network_views(stretch, seen, preprocessing.plain, preprocessing.edge_sharpness)
         images.append(network_input(projections, preprocessing, soft_tissue_shift(stretch, preprocessing)))
     joined = np.concatenate(images) if images else np.empty((0, 3, size, size), np.float32)
-    return PreparedWindows(
-        tuple(found), seen, joined, BodyAxis.of(volume, reduced), find_lungs(reduced) if found else None
-    )
+    # Looking for lungs in all voxels of a volume that is not reduced would take longer than the network.
+    lungs = find_lungs(reduced) if found and not preprocessing.plain else None
+    return PreparedWindows(tuple(found), seen, joined, BodyAxis.of(volume, reduced), lungs)
 
 
 def window_views(views: Sequence[View]) -> tuple[View, ...]:

@@ -6,6 +6,7 @@ import pytest
 
 from CTBodyContrastLib import NINE_VIEWS, CTVolume
 from CTBodyContrastLib.labels import VESSEL_VIEWS
+from CTBodyContrastLib.lungs import Lungs
 from CTBodyContrastLib.preprocessing import Preprocessing, reduce_volume
 from CTBodyContrastLib.windows import BodyAxis, Window, cut, prepare_windows, window_views, windows
 
@@ -99,3 +100,19 @@ def test_edges_are_evened_in_each_window() -> None:
 def test_a_model_without_vessel_views_looks_from_the_front() -> None:
     assert [plane for _, plane in window_views(NINE_VIEWS)] == ["coronal"] * 3
     assert len(window_views(NINE_VIEWS + VESSEL_VIEWS)) == 3
+
+
+def test_lungs_are_looked_for_in_a_long_reduced_scan() -> None:
+    voxels = np.full((60, 80, 100), -1000, np.int16)
+    voxels[:, 10:70, 10:90] = 40
+    voxels[30:50, 20:60, 20:80] = -800
+    volume = CTVolume(voxels, np.diag([-3.0, -3.0, 3.0, 1.0]))
+    found = [
+        prepare_windows(scan, scan, NINE_VIEWS, preprocessing).lungs
+        for scan, preprocessing in (
+            (volume, Preprocessing(32)),
+            (volume, Preprocessing(32, spacing_mm=0)),
+            (replace(volume, voxels=voxels[:40]), Preprocessing(32)),
+        )
+    ]
+    assert found == [Lungs(bottom=25, dome=30, apex=51), None, None]
