@@ -16,7 +16,8 @@ _TISSUE_RADIUS_MM, _LUNG_RADIUS_MM = 3.0, 6.0
 # Both lungs of an adult measure more in their widest slice. Less is a part of them, a child's, or something else.
 _LEAST_PEAK_CM2 = 100.0
 _SEEN_CM2 = 10.0
-# The recesses and the tips are thinner than what is counted as lung: medians of 11 and 6 of the training scans.
+# The recesses and the tips are thinner than what is counted as lung. `Testing/Benchmarks/region_borders.py` prints the
+# median error that is left.
 _BELOW_SEEN_MM, _ABOVE_SEEN_MM = 15.0, 6.0
 # At the highest dome, lungs are nearly as wide as they get.
 _SHARE_AT_DOME = 0.75
