@@ -29,8 +29,8 @@ TYPICAL_LENGTH_MM = {
     BodyPart.ABDOMEN: 205.0,
     BodyPart.PELVIS: 205.0,
 }
-# Chest reaches down to the lowest recess of the lungs and abdomen up to the highest dome, so that they overlap by this
-# where the lungs do not tell: the median of 11 training scans, 40 to 108. What the windows tell is the middle of it.
+# Chest reaches down to the lowest recess of the lungs and abdomen up to the highest dome. Where the lungs do not tell,
+# they overlap by this, as in an average adult, and what the windows tell is the middle of it.
 _OVERLAP_MM = 60.0
 # A scan is named by the parts of which it shows at least this share: the lung bases do not make an abdomen a chest.
 _NAMED_SHARE = 0.7
