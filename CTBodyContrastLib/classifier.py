@@ -17,7 +17,7 @@ from .classification import Classification, Focus, count_agreement
 from .device import choose_device
 from .errors import MissingPackageError
 from .folding import fold_normalization
-from .fusion import Fusion, votes
+from .fusion import Fusion, by_part, votes
 from .labels import BodyPart, Contrast, Status
 from .preparation import PreparedScan, prepare_scan
 from .regions import find_regions, name_by_regions
@@ -26,6 +26,7 @@ from .review import (
     low_probabilities,
     minority,
     no_body_part,
+    several_parts,
     unsure_planes,
     untrained,
     unusual_density,
@@ -258,9 +259,9 @@ class Classifier:
         self, scan: PreparedScan, task: Task, part_logits: np.ndarray, contrast_logits: np.ndarray
     ) -> Classification:
         views = self._bundle.views
-        probabilities = self._fusion.part_probabilities(views, part_logits)
-        index = int(probabilities.argmax())
-        part, part_probability = list(BodyPart)[index], float(probabilities[index])
+        probabilities = by_part(self._fusion.part_probabilities(views, part_logits))
+        part = max(probabilities, key=probabilities.__getitem__)
+        index, part_probability = list(BodyPart).index(part), probabilities[part]
         contrast, contrast_probability = "", None
         unknown = untrained(part, self._contrast_in) if task == "both" else []
         if task == "both" and not unknown:
@@ -269,12 +270,13 @@ class Classifier:
             contrast = Contrast.CE if enhanced >= 0.5 else Contrast.NE
             contrast_probability = max(enhanced, 1 - enhanced)
         planes = self._fusion.plane_probabilities(views, part_logits)
-        by_plane = {plane: float(of_parts[index]) for plane, of_parts in planes.items()}
+        by_plane = {plane: by_part(of_parts) for plane, of_parts in planes.items()}
         all_votes = votes(views, part_logits, contrast_logits, index)
         check = tag_check(scan.tags, part, contrast)
         doubts = [
             *scan.doubts,
             *low_probabilities(part_probability, contrast_probability, self._review_below),
+            *([] if scan.windows is not None else several_parts(part, probabilities, self._review_below["body_part"])),
             *minority(part, all_votes),
             *unsure_planes(part, by_plane, self._plane_below),
             *unusual_density([part], scan.soft_tissue_hu),

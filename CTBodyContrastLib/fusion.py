@@ -68,12 +68,12 @@ def votes(
     """Each view's own answer, uncalibrated, from logits (view, 5) and (view, 5) and the fused part's index."""
     parts = softmax(part_logits)
     enhanced = sigmoid(contrast_logits[:, part])
-    return {
-        view: Vote(
-            {name: float(value) for name, value in zip(BodyPart, parts[index], strict=True)}, float(enhanced[index])
-        )
-        for index, view in enumerate(views)
-    }
+    return {view: Vote(by_part(parts[index]), float(enhanced[index])) for index, view in enumerate(views)}
+
+
+def by_part(probabilities: np.ndarray) -> dict[BodyPart, float]:
+    """Probabilities (5,) with the body parts' names."""
+    return {part: float(probability) for part, probability in zip(BodyPart, probabilities, strict=True)}
 
 
 def log_softmax(logits: np.ndarray) -> np.ndarray:

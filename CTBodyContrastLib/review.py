@@ -21,22 +21,57 @@ def low_probabilities(
         threshold = review_below[name]
         if probability is not None and probability < threshold:
             label = name.replace("_", " ")
-            found.append(f"The {label}'s probability {probability:.2f} is below {threshold:.2f}.")
+            found.append(f"The {label}'s probability {_told_apart(probability, threshold)}.")
     return found
 
 
-def unsure_planes(part: BodyPart, by_plane: Mapping[Plane, float], below: float) -> list[str]:
+def _told_apart(probability: float, below: float) -> str:
+    """Both with two decimals, or as many as show which is lower."""
+    digits = 2
+    while round(probability, digits) == round(below, digits):
+        digits += 1
+    return f"{probability:.{digits}f} is below {below:.{digits}f}"
+
+
+def several_parts(part: BodyPart, probabilities: Mapping[BodyPart, float], below: float) -> list[str]:
+    """A sentence when a body part is too improbable only because the scan seems to show one beside it as well.
+
+    Args:
+        probabilities: of all parts. below: the model card's threshold.
+    """
+    other = _neighbor(part, probabilities)
+    if not probabilities[part] < below <= probabilities[part] + probabilities[other]:
+        return []
+    return [
+        f"The {part} ({probabilities[part]:.2f}) and the {other} ({probabilities[other]:.2f}) both seem to be in this "
+        "scan: find its regions if it is a long one."
+    ]
+
+
+def unsure_planes(part: BodyPart, by_plane: Mapping[Plane, Mapping[BodyPart, float]], below: float) -> list[str]:
     """A sentence for each plane whose views do not see the body part there, or not the way it should lie.
 
     Args:
-        by_plane: the probability of the named part by the views of one plane.
+        by_plane: the probabilities of all parts by the views of one plane.
         below: the model card's threshold.
     """
-    return [
-        f"The {plane} views alone give the {part} a probability of {probability:.2f}: check which way the scan lies."
-        for plane, probability in by_plane.items()
-        if probability < below
-    ]
+    found = []
+    for plane, probabilities in by_plane.items():
+        probability, other = probabilities[part], _neighbor(part, probabilities)
+        if probability < below:
+            beside = f"whether the {other} is there too, and " if probability + probabilities[other] >= below else ""
+            found.append(
+                f"The {plane} views alone give the {part} a probability of {probability:.2f}: check {beside}which way "
+                "the scan lies."
+            )
+    return found
+
+
+def _neighbor(part: BodyPart, probabilities: Mapping[BodyPart, float]) -> BodyPart:
+    """Of the parts that lie next to one in the body, the likelier."""
+    from_head = list(BodyPart)
+    place = from_head.index(part)
+    return max(from_head[max(0, place - 1) : place] + from_head[place + 1 : place + 2], key=probabilities.__getitem__)
 
 
 def looks_turned(turn: str) -> str:

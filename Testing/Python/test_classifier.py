@@ -188,6 +188,15 @@ class TestReview:
         strict = Classifier.load(write_model(tmp_path), "cpu", review_below={"contrast": 1.0})
         assert strict.classify(volume).reason.startswith("The contrast's probability")
 
+    def test_two_parts_that_share_a_scan_are_told_unless_its_regions_were_looked_for(
+        self, tmp_path: Path, volume: CTVolume
+    ) -> None:
+        model = write_model(tmp_path)
+        alone = Classifier.load(model, "cpu").classify(volume).body_part_probability
+        strict = Classifier.load(model, "cpu", review_below={"body_part": alone + 0.01})
+        assert "find its regions" in strict.classify(volume).reason
+        assert "find its regions" not in strict.classify(volume, regions=True).reason
+
     def test_a_tag_that_contradicts_the_pixels_goes_to_review(self, classifier: Classifier, volume: CTVolume) -> None:
         named = classifier.classify(volume).body_part
         other = "HEAD" if named != "brain" else "PELVIS"
