@@ -15,11 +15,20 @@ TAGS_READ = ("ImageType", "RescaleType", "SeriesDescription", "ProtocolName", "M
 # trained on are adults, and no patient is known to be a child.
 _GROWN_UP_YEARS = 16
 
-_MATERIAL_MAP = re.compile(r"\b(IODINE|MAT (SPECIFIC|FRACTIONAL|VALUE BASED)|EFF ATOMIC NUM|ELECTRON DENSITY)\b")
-_VIRTUAL_NON_CONTRAST = re.compile(r"\b(MAT REMOVED|VNC|VUE|VIRTUAL (NON ?CONTRAST|UNENHANCED))\b")
+# An image that iodine was taken away from is no map of it.
+_MATERIAL_MAP = re.compile(
+    r"\b((?<!SUPPRESSED )(?<!REMOVED )IODINE(?! (SUPPRESSED|REMOVED))|MAT (SPECIFIC|FRACTIONAL|VALUE BASED)|"
+    r"EFF ATOMIC NUM|ELECTRON DENSITY)\b"
+)
+_VIRTUAL_NON_CONTRAST = re.compile(
+    r"\b(MAT REMOVED|VNC|VUE|VIRTUAL (NON ?CONTRAST|UNENHANCED)|"
+    r"IODINE (REMOVED|SUPPRESSED)|(REMOVED|SUPPRESSED) IODINE)\b"
+)
 _MONOENERGETIC = re.compile(r"\b(VMI|MONO(E|ENERG\w*|CHROM\w*)?|\d+ ?KEV)\b")
 _MODIFIED = re.compile(r"\bMAT MODIFIED\b|\bHU MOD\b")
-_CONE_BEAM = re.compile(r"\b(CBCT|CONE ?BEAM|DYNACT|ON BOARD IMAGER|XVI|NEWTOM|I CAT|ACCUITOMO)\b")
+_CONE_BEAM = re.compile(r"\b(CBCT|CONE ?BEAM|DYNACT|ON BOARD IMAGER|NEWTOM|I CAT|ACCUITOMO)\b")
+# What was injected, but not "iodine contrast map".
+_IODINE_CONTRAST = re.compile(r"\bIODINE (BASED )?CONTRAST\b(?! (MAP|IMAGE))")
 
 _DUAL_ENERGY = (
     (
@@ -51,14 +60,26 @@ def kind_doubts(tags: Mapping[str, str]) -> list[str]:
     Args:
         tags: DICOM keyword to text, several values joined by a backslash.
     """
-    described = _words(tags, "ImageType", "RescaleType", "SeriesDescription")
-    doubts = [sentence for pattern, sentence in _DUAL_ENERGY if pattern.search(described)][:1]
-    if _CONE_BEAM.search(_words(tags, "ManufacturerModelName", "SeriesDescription", "ProtocolName")):
+    image = _described(tags)
+    doubts = [sentence for pattern, sentence in _DUAL_ENERGY if pattern.search(image)][:1]
+    described = _words(tags, "ManufacturerModelName", "SeriesDescription", "ProtocolName")
+    # XVI names a scanner; in a description it is a number.
+    if _CONE_BEAM.search(described) or "XVI" in _words(tags, "ManufacturerModelName").split():
         doubts.append("This is a cone beam CT: its values are only near HU.")
     years = _years(tags.get("PatientAge", ""))
     if years is not None and years < _GROWN_UP_YEARS:
         doubts.append(f"The patient is younger than {_GROWN_UP_YEARS} years: the model was not tested on children.")
     return doubts
+
+
+def _described(tags: Mapping[str, str]) -> str:
+    """What kind of image the tags describe, without words that mean something else in a description."""
+    image_type = _words(tags, "ImageType")
+    written = _IODINE_CONTRAST.sub("", _words(tags, "RescaleType", "SeriesDescription"))
+    # GE's virtual unenhanced, of its spectral imaging GSI; else French for a view.
+    if "GSI" not in f"{image_type} {written}".split():
+        written = re.sub(r"\bVUE\b", "", written)
+    return f"{image_type} {written}"
 
 
 def _words(tags: Mapping[str, str], *keywords: str) -> str:

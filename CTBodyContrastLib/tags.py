@@ -14,13 +14,27 @@ TAGS_READ = ("BodyPartExamined", "ContrastBolusAgent", "ContrastBolusRoute")
 
 AGREE, MISSING, CONFLICT = "agree", "missing", "conflict"
 
-_NO_AGENT = re.compile(r"^(NO|NON|NE|0+)$|\bNONE\b|\bNOT (GIVEN|USED|APPLIED|ADMINISTERED)\b")
-_UNKNOWN = re.compile(r"^(UNKNOWN|UNK|N/?A|OTHER|[^A-Z0-9]*)$")
+# Agents are compared in plain capitals, without full stops ("0.0 ml" is "00 ML").
+_NO_AGENT = re.compile(
+    r"^(NON?|NE|N|NIL|NAO|NEIN|KEIN(E[RS]?|S)?|OHNE|AUCUN|SANS|SIN|NINGUNO|NENHUM|SEM|SENZA|NESSUNO|GEEN|NEE|"
+    r"0+ ?(ML|CC)?|WITHHELD|REFUSED|DECLINED|없음|なし|無し?|无)$|\bNONE\b|\bNOT (GIVEN|USED|APPLIED|ADMINISTERED)\b"
+)
+_UNKNOWN = re.compile(
+    r"^(UNKNOWN|UNK|UNSPECIFIED|N/?A|NOT (APPLICABLE|AVAILABLE|SPECIFIED|KNOWN)|OTHER|DEFAULT|[^A-Z0-9]*)$"
+)
+# Given before or behind contrast. By itself it is none, whichever way it was given.
+_SALINE = re.compile(
+    r"^[\d %,]*((NORMAL|ISOTONIC|PHYSIOLOGICAL) )?(SALINE|NACL|NS|SODIUM CHLORIDE)( (SOLUTION|FLUSH))?[\d %,]*(ML|CC)?$"
+)
 _INTRAVENOUS = re.compile(r"\b(IV|INTRAVENOUS\w*|INTRAVASCULAR\w*|INTRA ?ARTERIAL\w*|VENOUS|ARTERIAL|INJECT\w*)\b")
 # Given by another way: it does not reach vessels and organs.
 _NOT_INTRAVENOUS = re.compile(
-    r"\b(ORAL\w*|PO|PER OS|RECTAL\w*|ENEMA|BARIUM|GASTRO\w*|READI|WATER|AIR|INTRATHECAL\w*|INTRA ?ARTICULAR\w*)\b"
+    r"\b(ORAL\w*|PO|PER OS|RECTAL\w*|ENEMA|BARIUM|E[- ]?Z[- ]?(CAT|HD|PAQUE)|GASTRO\w*|READI\w*|WATER|AIR|"
+    r"INTRATHECAL\w*|INTRA ?ARTICULAR\w*)\b"
 )
+# "No oral / 100 cc Omnipaque": what was not given does not hide the dose that was.
+_NOT_BY_MOUTH = re.compile(r"\bNO (ORAL|PO|RECTAL)( CONTRAST)?\b")
+_DOSE = re.compile(r"\b0*[1-9]\d* ?(ML|CC)\b")
 
 
 @dataclass(frozen=True)
@@ -93,14 +107,22 @@ def conflicts(check: str) -> list[str]:
 
 def _contrast(agent: str, route: str) -> str:
     """CE, NE or empty. A blank agent is never NE: many sites leave it blank although contrast was given."""
-    from .contrast_words import stated_contrast  # likewise
+    from .body_part_words import plain_capitals  # likewise
+    from .contrast_words import stated_contrast
 
-    agent, route = (words.upper().replace(".", "") for words in (agent, route))
+    agent, route = (plain_capitals(words).replace(".", "") for words in (agent, route))
     stated = stated_contrast(agent)
     if _NO_AGENT.search(agent) or (stated and stated.contrast is Contrast.NE):
         return Contrast.NE
+    if _SALINE.match(agent):
+        return ""
     if _INTRAVENOUS.search(route) or _INTRAVENOUS.search(agent):
         return Contrast.CE
-    if _UNKNOWN.match(agent) or _NOT_INTRAVENOUS.search(route) or _NOT_INTRAVENOUS.search(agent):
+    if _DOSE.search(agent):
+        agent = _NOT_BY_MOUTH.sub(" ", agent)
+    if _NOT_INTRAVENOUS.search(route) or _NOT_INTRAVENOUS.search(agent):
+        return ""
+    # In other scripts only a known word for contrast is an agent.
+    if _UNKNOWN.match(agent) and not (stated and stated.contrast is Contrast.CE):
         return ""
     return Contrast.CE

@@ -22,6 +22,9 @@ COARSE = (5.0, 4.0, 4.0)
         ({"ImageType": "DERIVED\\PRIMARY\\AXIAL\\MAT_REMOVED"}, "virtual non-contrast"),
         ({"SeriesDescription": "Abdomen VNC 1.5"}, "virtual non-contrast"),
         ({"SeriesDescription": "Virtual Non-Contrast"}, "virtual non-contrast"),
+        ({"SeriesDescription": "GSI VUE 1.25"}, "virtual non-contrast"),
+        ({"ImageType": "DERIVED\\PRIMARY\\AXIAL\\GSI", "SeriesDescription": "VUE"}, "virtual non-contrast"),
+        ({"ImageType": "DERIVED\\PRIMARY\\AXIAL\\VUE"}, "virtual non-contrast"),
         ({"ImageType": "DERIVED\\PRIMARY\\AXIAL\\VMI"}, "monoenergetic"),
         ({"SeriesDescription": "MonoE 40keV"}, "monoenergetic"),
         ({"SeriesDescription": "70 keV"}, "monoenergetic"),
@@ -29,6 +32,8 @@ COARSE = (5.0, 4.0, 4.0)
         ({"ImageType": "DERIVED\\PRIMARY\\AXIAL\\MAT_MODIFIED"}, "were changed"),
         ({"RescaleType": "HU_MOD"}, "were changed"),
         ({"SeriesDescription": "Iodine (Water)"}, "map of it"),
+        ({"SeriesDescription": "Iodine contrast map"}, "map of it"),
+        ({"ManufacturerModelName": "XVI"}, "cone beam"),
         ({"ManufacturerModelName": "On-Board Imager"}, "cone beam"),
         ({"ProtocolName": "Pelvis CBCT"}, "cone beam"),
         ({"PatientAge": "015Y"}, "younger than 16"),
@@ -49,6 +54,11 @@ def test_one_sentence_says_why_a_person_should_look(tags, words):
         {"ImageType": "ORIGINAL\\PRIMARY\\AXIAL\\CT_SOM5 SPI", "RescaleType": "HU", "PatientAge": "016Y"},
         {"SeriesDescription": "CTA CHEST 120KV", "PatientAge": ""},
         {"SeriesDescription": "Abdomen monophasic", "PatientAge": "unknown"},
+        {"SeriesDescription": "VUE CORONALE"},
+        {"SeriesDescription": "Vue 3D axiale"},
+        {"SeriesDescription": "THORAX XVI", "ProtocolName": "XVI"},
+        {"SeriesDescription": "CHEST W IODINE CONTRAST"},
+        {"SeriesDescription": "Iodine-based contrast"},
         {"ImageType": "DERIVED\\SECONDARY\\MPR", "ProtocolName": "Revue", "ManufacturerModelName": "Biograph 64"},
     ],
 )
@@ -63,6 +73,14 @@ def test_an_ordinary_scan_raises_no_doubt(tags):
 def test_a_map_of_a_material_is_refused(value):
     with pytest.raises(NotHounsfieldError, match="map of iodine"):
         check_kind({"ImageType": f"DERIVED\\PRIMARY\\AXIAL\\{value}"})
+
+
+@pytest.mark.parametrize("value", ["IODINE REMOVED", "MATERIAL SUPPRESSED IODINE", "MAT_REMOVED\\IODINE"])
+def test_an_image_without_its_iodine_is_no_map_of_it(value):
+    tags = {"ImageType": f"DERIVED\\PRIMARY\\AXIAL\\{value}"}
+    check_kind(tags)
+    (doubt,) = kind_doubts(tags)
+    assert "virtual non-contrast" in doubt
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,9 @@ class TestBodyPart:
             ({"BodyPartExamined": "KNEE", "SeriesDescription": "chest"}, "chest", LOW),
             ({"StudyDescription": "TC tórax"}, "chest", LOW),
             ({"ProtocolName": "Abdomen"}, "abdomen", LOW),
+            ({"BodyPartExamined": "ABDOMEN", "SeriesDescription": "ABD LUNG 5.0"}, "abdomen", HIGH),
+            ({"SeriesDescription": "SKULL BASE TO THIGH"}, "brain;neck;chest;abdomen;pelvis", MEDIUM),
+            ({"BodyPartExamined": "PELVIS", "StudyDescription": "자궁경부"}, "pelvis", HIGH),
         ],
     )
     def test_tags_that_support_each_other_are_relied_on(
@@ -52,6 +55,9 @@ class TestContrast:
             ({"ContrastBolusAgent": "", "ContrastBolusRoute": "Oral & IV"}, "CE", MEDIUM),
             ({"ContrastBolusAgent": "ohne KM"}, "NE", MEDIUM),
             ({"SeriesDescription": "nativ"}, "NE", MEDIUM),
+            ({"SeriesDescription": "keine KM-Gabe"}, "NE", MEDIUM),
+            ({"ContrastBolusAgent": "KEINE", "SeriesDescription": "HEAD W/O CON"}, "NE", HIGH),
+            ({"ContrastBolusAgent": "造影剤"}, "CE", MEDIUM),
             ({"SeriesDescription": "nativ", "StudyDescription": "CT mit KM"}, "NE", MEDIUM),
             ({"StudyDescription": "sans injection"}, "NE", MEDIUM),
             ({"StudyDescription": "CT with contrast"}, "CE", LOW),
@@ -70,6 +76,7 @@ class TestContrast:
             {"ContrastBolusAgent": ""},
             {"ContrastBolusAgent": "BARIUM", "ContrastBolusRoute": "ORAL"},
             {"ContrastBolusRoute": "RECTAL", "StudyDescription": "with oral contrast"},
+            {"ContrastBolusAgent": "Saline", "SeriesDescription": "LUNG ENHANCE"},
         ],
     )
     def test_a_blank_agent_and_an_oral_one_propose_nothing(self, tags: dict[str, str]) -> None:
