@@ -95,23 +95,33 @@ def load_bundle(model: str | Path | None = None) -> Bundle:
     card_path = _card_path(model)
     try:
         card = json.loads(card_path.read_text(encoding="utf-8"))
-        version, stated = card["schema_version"], card["sha256"]
-        weights_path = card_path.with_name(card["weights"])
+        version = card["schema_version"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"{card_path} is not a model card: {error}.") from error
     if version != SCHEMA_VERSION:
-        raise ModelError(f"{card_path.name} has schema version {version}; this release reads {SCHEMA_VERSION}. Update.")
-    if card["body_parts"] != list(BodyPart):
+        raise ModelError(
+            f"{card_path.name} has schema version {version!r}; this release reads {SCHEMA_VERSION}. Update."
+        )
+    try:
+        bundle = Bundle(card, card_path.with_name(card["weights"]))
+        body_parts, stated = card["body_parts"], card["sha256"]
+        # Raises now for what is missing, and not in the middle of a scan.
+        _ = bundle.name, bundle.views, bundle.preprocessing, {**card["fusion"]}, {**card["review_below"]}
+    except (ValueError, KeyError, TypeError) as error:
+        raise ModelError(
+            f"{card_path} is damaged, or no whole model card: {error}. Install the model again."
+        ) from error
+    if body_parts != list(BodyPart):
         raise ModelError(f"{card_path.name} names other body parts than {', '.join(BodyPart)}.")
-    if not weights_path.is_file():
-        raise ModelError(f"The model {card['name']} lacks its weights {weights_path.name}. Install it again.")
-    actual = file_sha256(weights_path)
+    if not bundle.weights_path.is_file():
+        raise ModelError(f"The model {card['name']} lacks its weights {card['weights']}. Install it again.")
+    actual = file_sha256(bundle.weights_path)
     if actual != stated:
         raise ModelError(
-            f"{weights_path.name} has changed: its SHA-256 is {actual[:12]}..., the card says {stated[:12]}.... "
+            f"{card['weights']} has changed: its SHA-256 is {actual[:12]}..., the card says {stated[:12]}.... "
             "It is not used. Install it again."
         )
-    return Bundle(card, weights_path)
+    return bundle
 
 
 def write_bundle(

@@ -20,6 +20,7 @@ from .folding import fold_normalization
 from .fusion import Fusion, by_part, votes
 from .labels import BodyPart, Contrast, Status
 from .preparation import PreparedScan, prepare_scan
+from .preprocessing import Preprocessing
 from .regions import find_regions, name_by_regions
 from .review import (
     looks_turned,
@@ -122,9 +123,14 @@ class Classifier:
         return self._device.type
 
     @property
+    def preprocessing(self) -> Preprocessing:
+        """What the network expects to see."""
+        return self._bundle.preprocessing
+
+    @property
     def prepare(self) -> Callable[..., PreparedScan]:
         """What comes before the network, as a function of a volume. It can be sent to a process without torch."""
-        return partial(prepare_scan, views=self._bundle.views, preprocessing=self._bundle.preprocessing)
+        return partial(prepare_scan, views=self._bundle.views, preprocessing=self.preprocessing)
 
     @contextmanager
     def beside(self, processes: int) -> Iterator[None]:
@@ -250,7 +256,7 @@ class Classifier:
             asked["contrast"] = (target, self._fusion.contrast_shares(views))
         size = self._bundle.preprocessing.input_size
         located = {
-            name: locate(evidence(self._network, features, target), shares, scan.projections, size)
+            name: locate(evidence(self._network, features.to(self._device), target), shares, scan.projections, size)
             for name, (target, shares) in asked.items()
         }
         return {name: focus for name, focus in located.items() if focus}
@@ -311,7 +317,9 @@ class Classifier:
 
         try:
             return self._run(images, view_index)
-        except torch.OutOfMemoryError:
+        except RuntimeError as error:  # CUDA's has a class of its own; of Apple's GPU only the text tells
+            if "out of memory" not in str(error) or self._device.type == "cpu":
+                raise
             warnings.warn("The GPU is out of memory; the CPU is used from here on.", RuntimeWarning, stacklevel=5)
             self._device = torch.device("cpu")
             self._network = self._network.to(self._device)

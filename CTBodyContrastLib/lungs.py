@@ -40,7 +40,7 @@ def find_lungs(volume: CTVolume) -> Lungs | None:
     """Find the lungs of an adult by their HU, and by the tissue in front of, behind and beside them.
 
     Args:
-        volume: at about 3 mm (`reduction.reduce_volume`), in HU.
+        volume: at about 3 mm (`preprocessing.reduce_volume`), in HU.
 
     Returns:
         None where there are none, or only small parts of them.

@@ -3,19 +3,25 @@
 import numpy as np
 
 from .labels import Method
-from .preprocessing import crop_to_body, reduce_volume
+from .preprocessing import Preprocessing, crop_to_body, reduce_volume, without_bone
 from .projection import Projection
-from .vessels import suppress_bone
 from .volume import CTVolume
 
 
-def point_behind(volume: CTVolume, projection: Projection, row: float, column: float) -> np.ndarray:
+def point_behind(
+    volume: CTVolume,
+    projection: Projection,
+    row: float,
+    column: float,
+    preprocessing: Preprocessing = Preprocessing(),  # noqa: B008 (it cannot be changed)
+) -> np.ndarray:
     """Where in the patient a pixel of a reconstruction was taken from.
 
     Args:
         volume: the volume that was projected.
         projection: one of its nine, or a vessel MIP of it. For the latter its bone is taken away again.
         row, column: in the projection's image; fractions are rounded to the nearest pixel.
+        preprocessing: of the model for which a vessel MIP was made (`Classifier.preprocessing`).
 
     Returns:
         (R, A, S) in mm. For a MIP or vessel MIP that is the voxel whose value the pixel shows; for the others it lies
@@ -23,7 +29,8 @@ def point_behind(volume: CTVolume, projection: Projection, row: float, column: f
     """
     pixel = [round(column), round(row)]
     if projection.method is Method.VESSEL_MIP:
-        volume = suppress_bone(crop_to_body(reduce_volume(volume)))
+        body = crop_to_body(reduce_volume(volume, preprocessing.spacing_mm))
+        volume = without_bone(body, preprocessing.edge_sharpness)
     elif projection.method is not Method.MIP:
         return (projection.image_to_ras @ [*pixel, 0, 1])[:3]
     # Along the ray in both directions, farther than any volume reaches.

@@ -11,9 +11,10 @@ from .kinds import check_kind, kind_doubts
 from .labels import View
 from .preprocessing import Preprocessing, network_input, network_views, reduce_volume, shift_from
 from .projection import Projection
+from .resampling import angle_note
 from .review import unusual_tissues
 from .tissue_level import Tissues
-from .volume import CTVolume, check_hounsfield, check_slices
+from .volume import CTVolume, check_hounsfield, check_slices, check_spacing
 from .windows import PreparedWindows, prepare_windows
 
 Report = Callable[[str, float], None]
@@ -29,7 +30,8 @@ class PreparedScan:
         windows: what is needed to find regions, if they are to be found.
         soft_tissue_hu: the HU that most of its soft tissue has; None without any, and where the volume is not reduced.
         problem: why it cannot be judged, in plain words; empty when it can.
-        tags, notes: those of the volume. doubts: its own, those of its kind, and of what it is made of.
+        tags: those of the volume. notes: its own, and how it lies.
+        doubts: its own, those of its kind, and of what it is made of.
         seconds: how long this took.
     """
 
@@ -82,12 +84,14 @@ def prepare_scan(
     images = network_input(projections, preprocessing, shift_from(level, preprocessing))
     seconds = perf_counter() - started
     kept = projections if keep_projections else {}
-    return PreparedScan(images, kept, windows, level, problem, volume.tags, volume.notes, tuple(doubts), seconds)
+    notes = (*volume.notes, *angle_note(volume))
+    return PreparedScan(images, kept, windows, level, problem, volume.tags, notes, tuple(doubts), seconds)
 
 
 def _reduced(volume: CTVolume, preprocessing: Preprocessing, report: Report) -> CTVolume:
     check_kind(volume.tags)
     check_slices(volume)
+    check_spacing(volume)
     report("Reducing the volume", 0.0)
     reduced = reduce_volume(volume, preprocessing.spacing_mm)
     check_hounsfield(float(reduced.voxels.min()), float(reduced.voxels.max()))

@@ -124,11 +124,19 @@ def network_views(
     if any(view in NINE_VIEWS for view in views):
         projections |= project(body)
     if any(view in VESSEL_VIEWS for view in views):
-        evened = body if edges is None else with_usual_edges(body, edges)
-        of_soft_tissue = project(suppress_bone(evened))
+        of_soft_tissue = project(without_bone(body, edges))
         for method, plane in VESSEL_VIEWS:
             projections[method, plane] = replace(of_soft_tissue[Method.MIP, plane], method=method)
     return {view: projections[view] for view in views}
+
+
+def without_bone(body: CTVolume, edges: tuple[float, float] | None = None) -> CTVolume:
+    """The volume whose maxima are the vessel MIPs.
+
+    Args:
+        body: what `crop_to_body` left of a reduced volume. edges: as of network_views.
+    """
+    return suppress_bone(body if edges is None else with_usual_edges(body, edges))
 
 
 def soft_tissue_shift(reduced: CTVolume, preprocessing: Preprocessing) -> float:

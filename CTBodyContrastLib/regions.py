@@ -104,7 +104,7 @@ def find_regions(
     apart = stretches(np.log(along), scan.axis.spacing / _INDEPENDENT_MM)
     for part, first, last in overlapped(apart, reach, scan.lungs):
         index = list(BodyPart).index(part)
-        low, high = (scan.axis.lowest_mm + place * scan.axis.spacing for place in (first, last))
+        low, high = (scan.axis.lowest_mm + place * scan.axis.rise_mm for place in (first, last))
         probability = float(along[first : last + 1, index].max())
         region = Region(part, probability, *scan.axis.originals(first, last), low, high)
         if with_contrast:

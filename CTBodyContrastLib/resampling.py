@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from .errors import MissingPackageError
+from .errors import NO_MEMORY, MissingPackageError, TooLargeError
 from .volume import CTVolume
 
 # Up to here, the closest axis still shows the anatomy a reader expects in each plane.
@@ -19,7 +19,11 @@ def axis_aligned(volume: CTVolume) -> CTVolume:
 
     Returns:
         The volume itself when it is within MAXIMUM_ANGLE; else a new one in R to L, A to P, I to S order that holds
-        the whole scanned box, with a note that says so.
+        the whole scanned box.
+
+    Raises:
+        MissingPackageError: SimpleITK is not installed.
+        TooLargeError: there is no memory for the new grid, whose steps are the finest of the old one's.
     """
     if volume.axes.angle <= MAXIMUM_ANGLE:
         return volume
@@ -40,16 +44,35 @@ def axis_aligned(volume: CTVolume) -> CTVolume:
     transform = sitk.AffineTransform(3)
     transform.SetMatrix(index_from_new[:3, :3].ravel().tolist())
     transform.SetTranslation(index_from_new[:3, 3].tolist())
-    voxels = volume.voxels.astype(volume.voxels.dtype.newbyteorder("="), copy=False)
+    voxels = volume.voxels.astype(_resampled_type(volume.voxels.dtype), copy=False)
     resampler = sitk.ResampleImageFilter()
     resampler.SetSize(size.tolist())
     resampler.SetTransform(transform)
     resampler.SetDefaultPixelValue(float(max(_AIR_HU, voxels.min())))
-    resampled = resampler.Execute(sitk.GetImageFromArray(voxels))
-    note = f"The volume lay {volume.axes.angle:.0f} degrees off the patient's axes and was resampled along them."
+    try:
+        resampled = resampler.Execute(sitk.GetImageFromArray(voxels))
+    except RuntimeError as error:
+        if "memory" not in str(error):
+            raise
+        raise TooLargeError(NO_MEMORY) from error
     return replace(
         volume,
         voxels=sitk.GetArrayFromImage(resampled),
         ijk_to_ras=np.diag([-1.0, -1.0, 1.0, 1.0]) @ lps_from_new,
-        notes=(*volume.notes, note),
     )
+
+
+def angle_note(volume: CTVolume) -> list[str]:
+    """A sentence when a volume lies a degree or more off the patient's axes: by how much, and what that leads to."""
+    angle = volume.axes.angle
+    if angle < 1:
+        return []
+    done = "was resampled along them" if angle > MAXIMUM_ANGLE else "was projected along its own, the closest to them"
+    return [f"The volume lies {angle:.0f} degrees off the patient's axes and {done}."]
+
+
+def _resampled_type(dtype: np.dtype) -> np.dtype:
+    """The type itself, in this computer's byte order; of floats that SimpleITK does not have, the nearest."""
+    if dtype.kind == "f" and dtype.itemsize not in (4, 8):
+        return np.dtype(np.float32 if dtype.itemsize < 4 else np.float64)
+    return dtype.newbyteorder("=")

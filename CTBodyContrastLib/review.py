@@ -92,7 +92,7 @@ def no_body_part(part: str, probability: float) -> str:
 
 
 def minority(part: BodyPart, all_votes: Mapping[View, Vote]) -> list[str]:
-    """A sentence when fewer than half of the nine views, or of those that the model sees, name the fused body part.
+    """A sentence when no more than half of the nine views, or of those that the model sees, name the fused body part.
 
     Contrast is not counted: most views see little of it, and the few that do decide.
     """

@@ -26,13 +26,18 @@ def suppress_bone(volume: CTVolume) -> CTVolume:
     Args:
         volume: at about 3 mm (`preprocessing.reduce_volume`), in HU.
 
-    The average over two voxels along every axis keeps single noisy voxels from deciding a maximum.
+    Returns:
+        One voxel less along every axis that has several: the average over two keeps single noisy voxels from deciding a
+        maximum.
     """
     soft = np.where(bone_mask(volume.voxels, volume.spacing, _MARGIN_MM), np.float32(AIR_HU), volume.voxels)
+    matrix = volume.ijk_to_ras.copy()
     for axis in range(soft.ndim):
         along = np.moveaxis(soft, axis, 0)
-        soft = np.moveaxis((along[1:] + along[:-1]) / 2, 0, axis)
-    return replace(volume, voxels=np.ascontiguousarray(soft))
+        if len(along) > 1:
+            soft = np.moveaxis((along[1:] + along[:-1]) / 2, 0, axis)
+            matrix[:3, 3] += volume.ijk_to_ras[:3, 2 - axis] / 2  # a pair's center lies between its voxels
+    return replace(volume, voxels=np.ascontiguousarray(soft), ijk_to_ras=matrix)
 
 
 def bone_mask(voxels: np.ndarray, spacing: tuple[float, float, float], margin_mm: float) -> np.ndarray:

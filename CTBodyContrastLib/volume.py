@@ -20,6 +20,9 @@ from .orientation import PatientAxes, patient_axes
 # Below this a stack has too little of any body part to be told from another one.
 MINIMUM_SLICES = 8
 
+# From the finest cone beam CT of an ear to a localizer's slices, with room on both sides.
+_SPACING_MM = (0.01, 100.0)
+
 # Every CT of a patient holds air or fat (below) and water or soft tissue (above); images that were
 # scaled to 0..1 or 0..255, stored values without their rescale intercept, and other modalities do not.
 _AIR_OR_FAT_HU = -50
@@ -53,6 +56,8 @@ class CTVolume:
         matrix = np.array(self.ijk_to_ras, dtype=np.float64)
         if matrix.shape != (4, 4):
             raise BadGeometryError(f"The IJK-to-RAS matrix must be 4 x 4, not {matrix.shape}.")
+        if not np.array_equal(matrix[3], (0, 0, 0, 1)):
+            raise BadGeometryError("The last row of the IJK-to-RAS matrix must be 0 0 0 1. Was it transposed?")
         object.__setattr__(self, "ijk_to_ras", matrix)
         _ = self.axes  # raises for a matrix that cannot be used
 
@@ -90,6 +95,14 @@ def check_slices(volume: CTVolume) -> None:
         raise TooFewSlicesError(
             f"Only {fewest} slices: at least {MINIMUM_SLICES} are needed. Choose the whole series, not a part of it."
         )
+
+
+def check_spacing(volume: CTVolume) -> None:
+    """Raise BadGeometryError for voxels that no scanner makes: as a rule their size is not in mm."""
+    low, high = _SPACING_MM
+    if min(volume.spacing) < low or max(volume.spacing) > high:
+        size = " x ".join(f"{each:.3g}" for each in volume.spacing)
+        raise BadGeometryError(f"Voxels of {size} mm cannot be those of a patient's CT. Check that they are in mm.")
 
 
 def check_hounsfield(lowest: float, highest: float) -> None:

@@ -41,6 +41,7 @@ class BodyAxis:
 
     Attributes:
         count: how many there are. spacing: mm between them. lowest_mm: S of the lowest one's center.
+        rise_mm: by how much S grows from one to the next; less than the spacing where the scan lies askew.
         factor: how many slices of the volume that was read one of them averages.
         original_count: how many slices that volume has along the same axis.
         flipped: whether its slices run from head to feet.
@@ -49,6 +50,7 @@ class BodyAxis:
     count: int
     spacing: float
     lowest_mm: float
+    rise_mm: float
     factor: int
     original_count: int
     flipped: bool
@@ -61,8 +63,9 @@ class BodyAxis:
         middle = (np.array(reduced.voxels.shape[::-1]) - 1) / 2
         center = float((reduced.ijk_to_ras @ [*middle, 1])[2])
         factor = round(spacing / volume.axes.spacing[2])
-        lowest = center - (count - 1) / 2 * abs(float(reduced.ijk_to_ras[2, 2 - axis]))
-        return cls(count, spacing, lowest, factor, volume.voxels.shape[axis], reduced.axes.flipped[2])
+        rise = abs(float(reduced.ijk_to_ras[2, 2 - axis]))
+        lowest = center - (count - 1) / 2 * rise
+        return cls(count, spacing, lowest, rise, factor, volume.voxels.shape[axis], reduced.axes.flipped[2])
 
     def originals(self, first: int, last: int) -> tuple[int, int]:
         """Slices counted from the feet, as first and last slice of the volume that was read, as that counts them."""

@@ -100,6 +100,25 @@ def test_a_card_this_release_cannot_use_is_refused(card_path: Path, change: dict
         load_bundle(card_path)
 
 
+NEEDED = ["sha256", "weights", "body_parts", "views", "preprocessing", "fusion", "review_below"]
+
+
+@pytest.mark.parametrize("key", ["name", *NEEDED])
+def test_a_card_that_lacks_something_is_refused(card_path: Path, key: str) -> None:
+    card = json.loads(card_path.read_text())
+    del card[key]
+    card_path.write_text(json.dumps(card))
+    with pytest.raises(ModelError, match=f"no whole model card: '{key}'"):
+        load_bundle(card_path)
+
+
+@pytest.mark.parametrize("key", NEEDED)
+def test_a_card_with_an_empty_entry_is_refused(card_path: Path, key: str) -> None:
+    card_path.write_text(json.dumps(json.loads(card_path.read_text()) | {key: None}))
+    with pytest.raises(ModelError):
+        load_bundle(card_path)
+
+
 def test_a_damaged_card_is_refused(card_path: Path) -> None:
     card_path.write_text("{")
     with pytest.raises(ModelError, match="not a model card"):

@@ -302,15 +302,21 @@ class TestLoading:
         with pytest.raises(ModelError, match="no usable cuda"):
             Classifier.load(write_model(tmp_path), "cuda")
 
+    @pytest.mark.parametrize(
+        "error",
+        [torch.OutOfMemoryError("CUDA out of memory."), RuntimeError("MPS backend out of memory (MPS allocated: ...)")],
+        ids=["cuda", "mps"],
+    )
     def test_gpu_memory_running_out_falls_back_to_the_cpu(
-        self, classifier: Classifier, volume: CTVolume, monkeypatch: pytest.MonkeyPatch
+        self, classifier: Classifier, volume: CTVolume, monkeypatch: pytest.MonkeyPatch, error: RuntimeError
     ) -> None:
+        monkeypatch.setattr(classifier, "_device", torch.device("meta"))
         run, calls = classifier._run, []
 
         def out_of_memory_once(images: np.ndarray, view_index: np.ndarray) -> object:
             calls.append(1)
             if len(calls) == 1:
-                raise torch.OutOfMemoryError("no memory")
+                raise error
             return run(images, view_index)
 
         monkeypatch.setattr(classifier, "_run", out_of_memory_once)

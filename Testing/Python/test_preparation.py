@@ -78,6 +78,7 @@ def test_what_the_answer_needs_of_the_volume_is_kept():
     ("volume", "words"),
     [
         (ct_volume(7), "Only 7 slices"),
+        (replace(ct_volume(), ijk_to_ras=np.diag([7e-4, 7e-4, 1e-3, 1])), "Check that they are in mm"),
         (CTVolume(np.zeros((9, 9, 9), np.int16), np.eye(4), notes=("a note",)), "Every voxel"),
     ],
 )
@@ -86,6 +87,15 @@ def test_a_volume_that_cannot_be_judged_has_a_problem_and_no_images(volume, word
     assert words in prepared.problem
     assert prepared.images.shape == (0, 3, 32, 32)
     assert prepared.notes == ("a note",)
+
+
+def test_how_far_a_volume_lies_off_the_axes_is_noted():
+    volume = ct_volume()
+    turn = np.eye(4)
+    turn[:2, :2] = [[0.8, -0.6], [0.6, 0.8]]
+    notes = prepare(replace(volume, ijk_to_ras=turn @ volume.ijk_to_ras)).notes
+    assert notes[0] == "a note"
+    assert "37 degrees" in notes[1]
 
 
 def test_what_report_raises_ends_it():

@@ -56,7 +56,7 @@ def scan_of(*parts: BodyPart, enhanced: tuple[bool, ...]) -> tuple[PreparedWindo
     """Windows of 40 reduced slices of 3 mm without overlap, each naming one part, with or without contrast."""
     views = window_views(NINE_VIEWS + VESSEL_VIEWS)
     found = tuple(Window(40 * number, 40 * number + 39) for number in range(len(parts)))
-    axis = BodyAxis(40 * len(parts), 3.0, -100.0, 2, 80 * len(parts), flipped=False)
+    axis = BodyAxis(40 * len(parts), 3.0, -100.0, 3.0, 2, 80 * len(parts), flipped=False)
     shown = PreparedWindows(found, views, np.empty((0, 3, 8, 8)), axis)
     part_logits = np.repeat(sure(*parts)[:, None], len(views), axis=1)
     contrast_logits = np.repeat(np.where(enhanced, 4.0, -4.0)[:, None, None], len(views), axis=1).repeat(5, axis=2)
@@ -146,4 +146,4 @@ class TestNames:
     def test_a_doubtful_part_sends_the_scan_to_review(self) -> None:
         regions = [region(ABDOMEN, 180), region(CHEST, 250)]
         thresholds = {"body_part": 0.995, "contrast": 0.5}
-        assert "0.99 is below" in name_by_regions(whole(CHEST), regions, (), None, {}, thresholds).reason
+        assert "0.990 is below 0.995" in name_by_regions(whole(CHEST), regions, (), None, {}, thresholds).reason

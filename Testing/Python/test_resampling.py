@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from CTBodyContrastLib import CTVolume
-from CTBodyContrastLib.resampling import axis_aligned
+from CTBodyContrastLib.errors import TooLargeError
+from CTBodyContrastLib.resampling import angle_note, axis_aligned
 
 
 def turned(degrees: float, spacing: float = 1.0) -> np.ndarray:
@@ -26,13 +27,32 @@ def test_a_volume_within_thirty_degrees_is_returned_itself():
     assert axis_aligned(volume) is volume
 
 
-def test_a_volume_beyond_thirty_degrees_comes_back_along_the_axes_with_a_note():
+@pytest.mark.parametrize(
+    ("angle", "told"), [(0.5, []), (29, ["29 degrees", "along its own"]), (45, ["45 degrees", "resampled"])]
+)
+def test_how_far_a_volume_lies_off_the_axes_is_told_with_what_is_done(angle, told):
+    notes = angle_note(CTVolume(np.zeros((8, 8, 8), np.int16), turned(angle)))
+    assert len(notes) == bool(told)
+    assert all(word in notes[0] for word in told)
+
+
+@pytest.mark.parametrize(("given", "kept"), [("<f2", "float32"), ("longdouble", "float64"), (">i2", "int16")])
+def test_voxels_of_a_type_that_cannot_be_resampled_become_the_nearest_that_can(given, kept):
+    assert axis_aligned(CTVolume(np.zeros((8, 8, 8), given), turned(45))).voxels.dtype == kept
+
+
+def test_a_grid_that_no_memory_holds_is_told():
+    flat = turned(45) @ np.diag([1, 1, 1e-6, 1])
+    with pytest.raises(TooLargeError, match="more memory than is free"):
+        axis_aligned(CTVolume(np.zeros((8, 8, 8), np.int16), flat))
+
+
+def test_a_volume_beyond_thirty_degrees_comes_back_along_the_axes():
     volume = CTVolume(np.zeros((8, 9, 10), np.int16), turned(45), notes=("first",), tags={"Modality": "CT"})
     aligned = axis_aligned(volume)
     assert aligned.axes.angle == pytest.approx(0, abs=1e-4)
     assert aligned.axes.flipped == (False, False, False)
-    assert aligned.notes[0] == "first"
-    assert "45 degrees" in aligned.notes[1]
+    assert aligned.notes == ("first",)
     assert aligned.tags == {"Modality": "CT"}
     assert aligned.voxels.dtype == np.int16
 

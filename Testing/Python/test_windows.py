@@ -75,6 +75,17 @@ class TestBodyAxis:
             assert axis.originals(68, 68) == (204, 204)
             assert axis.lowest_mm == pytest.approx(1.0)
 
+    def test_slices_of_a_scan_that_lies_askew_rise_by_less_than_their_distance(self) -> None:
+        straight = body(40)
+        turn = np.eye(4)
+        turn[1:3, 1:3] = [[0.8, -0.6], [0.6, 0.8]]  # by 37 degrees about the axis from right to left
+        askew = CTVolume(straight.voxels, turn @ straight.ijk_to_ras)
+        axis = BodyAxis.of(askew, askew)
+        assert (axis.spacing, axis.rise_mm) == pytest.approx((3.0, 2.4))
+        middle = (np.array(askew.voxels.shape[::-1]) - 1) / 2
+        for k in (0, 39):
+            assert axis.lowest_mm + k * axis.rise_mm == pytest.approx((askew.ijk_to_ras @ [*middle[:2], k, 1])[2])
+
 
 def test_images_are_those_of_the_windows_in_their_order() -> None:
     volume = body(120)
