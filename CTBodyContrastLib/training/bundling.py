@@ -5,6 +5,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from ..bundle import write_bundle
 from ..fusion import Fusion
 from ..labels import View
@@ -62,14 +64,15 @@ def bundle_run(
         return bundle_study(run, recipe, folder, name, texts, dataset, device, say)
     network, provenance = read_finished(run, recipe)
     card = _describe(name or provenance.name, recipe, provenance) | load_texts(texts)
+    cases = read_dataset(dataset or Path(provenance.dataset))
     if provenance.folds:
-        card |= _judge(read_folds(run, provenance.folds).as_acquired, recipe.views)
+        card |= _judge(read_folds(run, provenance.folds).as_acquired, recipe.views, cases)
     if measured := read_measured(run):
         card["measured"] = measured
     say(accuracy_tables(card))
-    cases = _validation(read_dataset(dataset or Path(provenance.dataset)))
-    say(f"Checking on {len(cases)} scans that half precision changes no label.")
-    rounding = half_precision(network, recipe, Fusion(**card["fusion"]), _slabs(cases, recipe), device)
+    checked = _validation(cases)
+    say(f"Checking on {len(checked)} scans that half precision changes no label.")
+    rounding = half_precision(network, recipe, Fusion(**card["fusion"]), _slabs(checked, recipe), device)
     card["precision"] = rounding.as_dict()
     say(rounding_sentence(card))
     return write_bundle(folder, network, card, rounding.stored)
@@ -96,10 +99,14 @@ def fitted(predictions: Predictions, answers: FusedAnswers, views: tuple[View, .
     }
 
 
-def _judge(predictions: Predictions, views: tuple[View, ...]) -> dict[str, Any]:
-    """What out-of-fold predictions fit, and what they say of accuracy."""
+def _judge(predictions: Predictions, views: tuple[View, ...], cases: list[Case]) -> dict[str, Any]:
+    """What out-of-fold predictions say of accuracy, and what those of scans that a release may learn from fit."""
     answers = fuse_out_of_fold(predictions, views)
-    return {**fitted(predictions, answers, views), "cross_validation": summarize(predictions, answers, views)}
+    released = np.isin(predictions.case_id, [case.case_id for case in cases if case.may_train_release])
+    return {
+        **fitted(predictions[released], answers[released], views),
+        "cross_validation": summarize(predictions, answers, views),
+    }
 
 
 def _validation(cases: list[Case]) -> list[Case]:

@@ -90,7 +90,7 @@ class Case:
 
     Attributes:
         path: the volume file. fold: the patient's cross-validation fold. split: training unless the table says more.
-        contrast: None when unknown; such a scan teaches the body part only.
+        contrast: None when unknown; such a scan can teach the body part only.
         covers: the parts of which most lies inside the scan.
         landmarks: name to mm above the center of the lowest slice; only those inside the scan.
         may_train_release: whether its licence allows a released model to learn from it.

@@ -57,13 +57,17 @@ def finished_file(run: Path) -> Path:
 def write_finished(
     run: Path, fitted: Fitted, name: str, recipe: Recipe, dataset: Path, cases: Sequence[Case], folds: Sequence[int]
 ) -> None:
-    """Write the network trained on all folds."""
+    """Write the network trained on all folds.
+
+    Args:
+        cases: those that it learned from.
+    """
     provenance = Provenance(
         name=name,
         recipe=recipe.as_dict(),
         dataset=str(dataset.resolve()),
         folds=folds,
-        training_data=training_data([case for case in cases if case.may_train_release], recipe.training.phantoms),
+        training_data=training_data(cases, recipe.training.phantoms),
         starting_weights=asdict(fitted.starting_weights),
     )
     write_weights(finished_file(run), fitted.network, "single", {"provenance": json.dumps(asdict(provenance))})

@@ -1,7 +1,8 @@
 """Training examples that are none of the five body parts: a network learns to be sure of nothing there.
 
 Outlier exposure (Hendrycks, Mazeika and Dietterich, ICLR 2019): the body-part heads are taught the same probability for
-every part. The kinds that a model is tested on (training/off_domain.py) are others, but for wrong matrices.
+every part. Most kinds that a model is tested on (training/off_domain.py) are others; wrong matrices and slices in
+random order are taught as well.
 """
 
 from collections.abc import Callable, Mapping, Sequence

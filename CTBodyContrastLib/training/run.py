@@ -1,9 +1,11 @@
 """One training run: cross-validation over the patients' folds, then a network from all of them."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
 from ..bundle import write_weights
+from ..io.csv_table import read_table, write_table
 from .copies import slab_copies
 from .dataset import Case, DatasetError, Split, read_dataset
 from .engine import Engine
@@ -12,7 +14,7 @@ from .fitting import fit_network
 from .loading import load_phantoms, load_scans
 from .prediction import Predictions, predict
 from .recipe import Recipe, RecipeError, keep_recipe, read_recipe
-from .slabs import TrainingScan, landmark_slabs
+from .slabs import SlabSampler, TrainingScan, landmark_slabs
 
 # Randomly changed copies of each held-out slab: calibration must hold for them too.
 _VARIANTS = 2
@@ -28,20 +30,24 @@ def train(dataset: Path, recipe: Recipe, engine: Engine, name: str = "compact", 
 
     Raises:
         DatasetError: the table cannot be used, or there is a single fold to cross-validate over.
-        RecipeError: the run's folder holds the folds of another recipe.
+            Or the run's folder holds the folds of another table.
+        RecipeError: it holds those of another recipe.
         TrainingError, CheckpointError: see `Engine.fit`.
     """
     cases = _cases(dataset)
     folds = _folds(cases) if cross_validate else []
-    _keep(recipe, engine)
+    _keep(recipe, cases, engine)
     scans = _load(cases, recipe, engine)
     for fold in folds:
         if not _fold_file(engine.run, fold).is_file():
             _predict_fold(scans, fold, recipe, engine)
     engine.say("Training on all folds.")
-    fitted = fit_network(_releasable(scans), recipe, engine, "all")
+    kept = _releasable(scans)
+    fitted = fit_network(kept, recipe, engine, "all")
     if engine.leads:
-        write_finished(engine.run, fitted, name, recipe, dataset, cases, folds)
+        drawn = {scan.case.case_id for scan in SlabSampler(kept).scans}
+        learned_from = [case for case in cases if case.case_id in drawn]
+        write_finished(engine.run, fitted, name, recipe, dataset, learned_from, folds)
     engine.forget("all")
     return finished_file(engine.run)
 
@@ -61,7 +67,7 @@ def train_fold(dataset: Path, recipe: Recipe, engine: Engine, fold: int) -> Path
     folds = _folds(cases)
     if fold not in folds:
         raise DatasetError(f"There is no fold {fold} in {dataset}; its folds are {', '.join(map(str, folds))}.")
-    _keep(recipe, engine)
+    _keep(recipe, cases, engine)
     finished = _fold_file(engine.run, fold)
     if not finished.is_file():  # reading all scans takes minutes
         _predict_fold(_load(cases, recipe, engine), fold, recipe, engine)
@@ -110,9 +116,30 @@ def _folds(cases: Sequence[Case]) -> list[int]:
     return folds
 
 
-def _keep(recipe: Recipe, engine: Engine) -> None:
-    if engine.leads:
-        keep_recipe(engine.run, recipe)
+def _keep(recipe: Recipe, cases: Sequence[Case], engine: Engine) -> None:
+    """Write down what a run is made of, or see that it is still so: no fold may have learned from another's scans."""
+    if not engine.leads:
+        return
+    keep_recipe(engine.run, recipe)
+    kept = engine.run / "cases.csv"
+    rows = [
+        {
+            "case_id": case.case_id,
+            "patient_id": case.patient_id,
+            "fold": str(case.fold),
+            "contrast": str(case.contrast or ""),
+            "covers": ";".join(case.covers),
+            "release_ok": "yes" if case.may_train_release else "no",
+            "landmarks": json.dumps(dict(case.landmarks), sort_keys=True),
+        }
+        for case in cases
+    ]
+    if kept.is_file() and read_table(kept, rows[0]) != rows:
+        raise DatasetError(
+            f"{engine.run} holds a run on another table: a scan, its fold, its labels or its landmarks were different. "
+            "Give another folder."
+        )
+    write_table(rows, list(rows[0]), kept)
 
 
 def _load(cases: Sequence[Case], recipe: Recipe, engine: Engine) -> list[TrainingScan]:

@@ -111,9 +111,10 @@ def landmark_slabs(scans: Sequence[TrainingScan]) -> list[Slab]:
 
 
 class SlabSampler:
-    """Draws slabs: every part, then each contrast label, then each source equally often.
+    """Draws slabs: every part equally often, in it each contrast label, then each source by the root of what it has.
 
-    Without the last, the one source with 67 of the cases would decide what a neck looks like.
+    Without the last, the one source with 67 of the cases would decide what a neck looks like. A scan of unknown
+    contrast is drawn only for a part of which one label alone is known.
 
     Raises:
         DatasetError: no scan has landmarks.
@@ -133,6 +134,13 @@ class SlabSampler:
         for by_contrast in self._cells.values():
             if len(by_contrast) > 2:
                 by_contrast.pop(None, None)
+
+    @property
+    def scans(self) -> list[TrainingScan]:
+        """All that slabs are drawn from: enough of a part is there, and contrast is known where it has to be."""
+        by_source = (each for by_contrast in self._cells.values() for each in by_contrast.values())
+        slabs = (each for sources in by_source for of_source in sources.values() for each in of_source)
+        return list({id(each.scan): each.scan for each in slabs}.values())
 
     def draw(self, rng: np.random.Generator) -> Slab:
         """A random slab with random ends."""

@@ -104,7 +104,7 @@ class Stepping:
         """Write a checkpoint.
 
         Raises:
-            TrainingError: weights or loss are no longer numbers. CheckpointError: it cannot be written.
+            CheckpointError: it cannot be written.
         """
         self._write(self.last, self._parts | {"place": asdict(self.place)})
 

@@ -84,7 +84,7 @@ def _study_sets(
         name: EvaluationSet(
             name,
             f"The study's {split} scans, judged by networks that were not trained on them; fusion, calibration and "
-            "thresholds are fitted on the validation scans.",
+            "thresholds are fitted on the validation scans, where there are some.",
             judge_by_card(study.predictions[split], recipe.views, study.fusion, study.review_below),
             recipe.preprocessing,
             cases,
@@ -104,12 +104,13 @@ def external_set(
 ) -> EvaluationSet:
     """The landmark slabs of a table, judged by a model with its card's own fusion and thresholds.
 
-    A model of the study's kind judges whole scans.
+    A model of the study's kind judges whole scans. Of a table that sets scans apart only those are judged: `train` may
+    have learned from the others.
 
     Raises:
         DatasetError: the table cannot be used. ModelError: the model cannot.
     """
-    cases, bundle = read_dataset(dataset), load_bundle(model)
+    cases, bundle = _set_apart(read_dataset(dataset)), load_bundle(model)
     preprocessing = bundle.preprocessing
 
     def slabs() -> Iterator[Slab]:
@@ -129,3 +130,7 @@ def external_set(
         f"{len(cases)} scans from elsewhere, judged by {bundle.name} with its own fusion, calibration and thresholds."
     )
     return EvaluationSet(EXTERNAL, origin, judged, preprocessing, cases, properties or {})
+
+
+def _set_apart(cases: list[Case]) -> list[Case]:
+    return [case for case in cases if case.split in (Split.TEST, Split.EXTERNAL)] or cases

@@ -1,14 +1,13 @@
 """Results by source and by what a table says of scanner, protocol and patient."""
 
-import csv
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from ...io.csv_table import read_table
 from ...reporting.count import Count
-from ..dataset import DatasetError
 from .judged import Judged
 
 UNKNOWN = "not stated"
@@ -37,8 +36,9 @@ def _thickness(text: str) -> str:
 
 
 def _age(text: str) -> str:
-    # DICOM writes an age as 063Y.
-    years = float(text.rstrip("Yy"))
+    # DICOM writes an age as 063Y, that of a small child as 018M, 003W or 010D.
+    number, unit = (text, "Y") if text[-1].isdigit() else (text[:-1], text[-1].upper())
+    years = float(number) / {"Y": 1, "M": 12, "W": 52, "D": 365}[unit]
     return "below 40" if years < 40 else "40 to 59" if years < 60 else "60 to 79" if years < 80 else "80 and above"
 
 
@@ -59,12 +59,9 @@ def read_properties(table: Path) -> Properties:
     """For each property that a table has a column of, the value of each case.
 
     Raises:
-        DatasetError: it has no column case_id.
+        DatasetError: see `read_table`; without a column case_id it cannot be matched with scans.
     """
-    with table.open(newline="", encoding="utf-8") as stream:
-        rows = list(csv.DictReader(stream))
-    if rows and "case_id" not in rows[0]:
-        raise DatasetError(f"{table} has no column case_id: what it says cannot be matched with scans.")
+    rows = read_table(table, ("case_id",))
     found: dict[str, dict[str, str]] = {}
     for name, (columns, group) in _PROPERTIES.items():
         for column in columns:
@@ -76,7 +73,7 @@ def read_properties(table: Path) -> Properties:
 def _grouped(cell: str, group: Callable[[str], str]) -> str:
     try:
         return group(cell.strip()) if cell.strip() else UNKNOWN
-    except ValueError:
+    except (ValueError, KeyError):
         return UNKNOWN
 
 

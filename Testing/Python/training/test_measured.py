@@ -27,3 +27,13 @@ def test_a_damaged_table_is_refused_by_name(tmp_path: Path, content: str) -> Non
     (tmp_path / "measured" / "robustness.json").write_text(content)
     with pytest.raises(ModelError, match=r"robustness\.json"):
         read_measured(tmp_path)
+
+
+def test_a_table_is_of_no_use_once_a_fold_was_trained_again(tmp_path: Path) -> None:
+    network = tmp_path / "fold-0.safetensors"
+    network.write_bytes(b"weights")
+    keep_measured(tmp_path, TABLE)
+    assert len(read_measured(tmp_path)) == 1
+    network.write_bytes(b"others")
+    with pytest.raises(ModelError, match=r"robustness\.json was measured with other networks"):
+        read_measured(tmp_path)

@@ -8,8 +8,9 @@ from made_up_scans import write_model, write_necks
 pytest.importorskip("timm", reason="not run: what training needs is not installed")
 
 from CTBodyContrastLib.classifier import Classifier
+from CTBodyContrastLib.io.csv_table import read_table
 from CTBodyContrastLib.labels import BodyPart
-from CTBodyContrastLib.training.dataset import read_dataset
+from CTBodyContrastLib.training.dataset import COLUMNS, read_dataset, write_dataset
 from CTBodyContrastLib.training.evaluation.sets import EXTERNAL, INTERNAL, EvaluationSet, external_set, internal_set
 from CTBodyContrastLib.training.examples import canonical_volume
 from CTBodyContrastLib.training.loading import load_scans
@@ -42,6 +43,16 @@ def test_external_slabs_are_judged_by_the_cards_fusion_and_thresholds(external: 
 def test_external_slabs_are_equalized_where_they_can_be(external: EvaluationSet) -> None:
     assert external.judged.equalized.predictions.case_id.tolist() == ["outside-0"]
     assert len(external.judged.changed) == 0
+
+
+def test_of_a_table_that_sets_scans_apart_only_those_are_judged(tmp_path: Path) -> None:
+    table = write_necks(tmp_path)
+    rows = read_table(table, COLUMNS)
+    rows[0]["split"], rows[1]["split"] = "training", "external"
+    write_dataset(rows, table)
+    found = external_set(table, write_model(tmp_path / "model"), say=lambda text: None)
+    assert found.judged.unchanged.predictions.case_id.tolist() == ["outside-1"]
+    assert found.origin.startswith("1 scans from elsewhere")
 
 
 def test_what_is_evaluated_is_what_the_classifier_says(external: EvaluationSet, tmp_path: Path) -> None:

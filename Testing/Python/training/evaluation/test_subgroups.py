@@ -19,18 +19,26 @@ def test_cells_are_grouped(tmp_path: Path) -> None:
     table = tmp_path / "cases.csv"
     table.write_text(
         "case_id,manufacturer,orig_spacing,age,sex\na,GE,0.6x0.6x0.800,063Y,F\nb,,3x3x2.5,39,\nc,GE,odd,80,M\n"
+        "d,GE,1,018M,M\ne,GE,1,12X\n",
+        encoding="utf-8-sig",  # as Excel does
     )
     assert read_properties(table) == {
-        "Manufacturer": {"a": "GE", "b": UNKNOWN, "c": "GE"},
-        "Slice thickness": {"a": "up to 1.5 mm", "b": "1.5 to 2.5 mm", "c": UNKNOWN},
-        "Age": {"a": "60 to 79", "b": "below 40", "c": "80 and above"},
-        "Sex": {"a": "F", "b": UNKNOWN, "c": "M"},
+        "Manufacturer": {"a": "GE", "b": UNKNOWN, "c": "GE", "d": "GE", "e": "GE"},
+        "Slice thickness": {
+            "a": "up to 1.5 mm",
+            "b": "1.5 to 2.5 mm",
+            "c": UNKNOWN,
+            "d": "up to 1.5 mm",
+            "e": "up to 1.5 mm",
+        },
+        "Age": {"a": "60 to 79", "b": "below 40", "c": "80 and above", "d": "below 40", "e": UNKNOWN},
+        "Sex": {"a": "F", "b": UNKNOWN, "c": "M", "d": "M", "e": UNKNOWN},
     }
 
 
 def test_a_table_without_cases_is_named(tmp_path: Path) -> None:
     (tmp_path / "other.csv").write_text("name,sex\na,F\n")
-    with pytest.raises(DatasetError, match="no column case_id"):
+    with pytest.raises(DatasetError, match="lacks the columns case_id"):
         read_properties(tmp_path / "other.csv")
 
 
