@@ -54,13 +54,15 @@ def find_all_scans(inputs: Iterable[Path], read: ReadHeader = read_header) -> li
     Many DICOM files of one series are one scan: `*.dcm` may be given. read is that of `find_scans`.
     """
     found: dict[tuple[Path, str, str], Scan] = {}
-    folders: set[Path] = set()
+    series_in: dict[Path, set[str]] = {}
     for path in inputs:
-        if path.parent.resolve() in folders and _series_of(path, read) in {scan.series_uid for scan in found.values()}:
+        folder = Path(os.path.realpath(path.parent))  # unlike Path.resolve, not stopped by a link to itself
+        if folder in series_in and _series_of(path, read) in series_in[folder]:
             continue
         for scan in find_scans(path, read):
-            found.setdefault((scan.path.resolve(), scan.series_uid, scan.description), scan)
-            folders.add(scan.path.resolve())
+            place = Path(os.path.realpath(scan.path))
+            found.setdefault((place, scan.series_uid, scan.description), scan)
+            series_in.setdefault(place, set()).add(scan.series_uid)
     return list(found.values())
 
 
@@ -186,6 +188,7 @@ def _named(scan: Scan, volume: _ReadVolume, answer: Classification, more_follow:
         volume.description,
         source=volume.source,
         more_follow=more_follow,
+        files=scan.files or scan.faulty,
     )
 
 

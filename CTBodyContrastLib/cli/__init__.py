@@ -1,5 +1,7 @@
 """The `ctbodycontrast` command. One file a subcommand; what they do is in the library."""
 
+import io
+import sys
 import warnings
 from typing import Annotated
 
@@ -59,4 +61,7 @@ app.command()(doctor)
 
 def main() -> None:
     """Run the command line."""
+    # A file name that the output's encoding does not have must not end a run; errors are escaped anyway.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     app()

@@ -1,5 +1,6 @@
 """From scans that were found to their rows: what commands that classify share."""
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -15,8 +16,11 @@ from rich.table import Table
 from ..batch import classify_scans, default_workers
 from ..classification import Classification, format_probability
 from ..errors import ArchiveError, ClusterError
+from ..io.archives import ZIP_SUFFIX
+from ..io.headers import DICOM_SUFFIXES
+from ..io.images import IMAGE_SUFFIXES
 from ..io.results import Format, ResultWriter, ScanResult, hashed, new_writer, open_results
-from ..io.resuming import WrittenResults, read_results
+from ..io.resuming import WrittenResults, begins_as_results, read_results
 from ..io.series import Scan
 from ..labels import Status
 from .options import Device, Task
@@ -112,23 +116,36 @@ def run(scans: Sequence[Scan], settings: Settings, derive: Callable[[], Derived]
 
 
 def check_usage(settings: Settings, inputs: Sequence[Path] = ()) -> None:
-    """End the command when options contradict each other, or -o names an input or what cannot be written."""
+    """End the command when options contradict each other, or -o names what rows must not or cannot replace."""
     if settings.include_patient and settings.no_paths:
         messages().print("Error: --no-paths hides whose scan it is, --include-patient says it. Leave one of them out.")
         raise typer.Exit(USAGE_ERROR)
     if settings.dask and settings.workers is not None:
         messages().print("Error: --workers is for this computer alone, --dask for others. Leave one of them out.")
         raise typer.Exit(USAGE_ERROR)
-    output = settings.output
-    if settings.resume and not output:
+    if settings.resume and not settings.output:
         messages().print("Error: --resume goes on with a file of results. Name it with -o.")
         raise typer.Exit(USAGE_ERROR)
-    if output and (output.is_dir() or output.resolve() in {path.resolve() for path in inputs}):
-        messages().print(f"Error: {output} is an input or a folder. Give -o the name of a new file, as results.csv.")
+    if settings.output and (why_not := _why_not(settings.output, settings.resume, inputs)):
+        messages().print(f"Error: {why_not}")
         raise typer.Exit(USAGE_ERROR)
-    if output and not output.absolute().parent.is_dir():
-        messages().print(f"Error: the folder of {output} does not exist. Make it first.")
-        raise typer.Exit(USAGE_ERROR)
+
+
+def _why_not(output: Path, resume: bool, inputs: Sequence[Path]) -> str:
+    """Why rows cannot be written to a file; empty when they can.
+
+    A shell makes of `-o *.nii.gz` the name of the first scan, which would be lost.
+    """
+    new_file = "Give -o the name of a new file, as results.csv."
+    if output.is_dir() or os.path.realpath(output) in map(os.path.realpath, inputs):
+        return f"{output} is an input or a folder. {new_file}"
+    if output.name.lower().endswith((*IMAGE_SUFFIXES, *DICOM_SUFFIXES, ZIP_SUFFIX)):
+        return f"{output} is a name for scans, and results would be taken for one. {new_file}"
+    if output.is_file() and not resume and not begins_as_results(output):
+        return f"{output} holds something else than results, and is left alone. {new_file}"
+    if not output.absolute().parent.is_dir():
+        return f"the folder of {output} does not exist. Make it first."
+    return ""
 
 
 def _tell_kept(written: WrittenResults, left: int, scans: int) -> None:
@@ -223,7 +240,8 @@ def _list_scans(scans: Sequence[Scan], no_paths: bool) -> int:
     for scan in scans:
         path, series_uid = scan.place, scan.series_uid
         if scan.problem:
-            rejected = ScanResult(path, series_uid, Classification(Status.REJECTED, str(scan.problem)))
+            answer = Classification(Status.REJECTED, str(scan.problem))
+            rejected = ScanResult(path, series_uid, answer, files=scan.faulty)
             shown = rejected.without_paths() if no_paths else rejected
             messages().print(f"{shown.path}: {in_words(shown)}")
             code = SOME_REJECTED

@@ -24,8 +24,9 @@ ZIP_SUFFIX = ".zip"
 # The largest CT objects, of some thousand frames, take 2 GiB.
 LARGEST_FILE_BYTES = 4 * 2**30
 _ENCRYPTED = 0x1  # of the general purpose flags (APPNOTE.TXT, 4.4.4)
-# The longest name that any file system takes has 255 bytes, of which a letter may need four.
-_LONGEST_NAME = 60
+# So much of the end of a name is kept for what is unpacked: the longest name that any file system takes has 255 bytes,
+# of which a letter may need four.
+LONGEST_NAME = 60
 
 
 def is_zip(path: Path) -> bool:
@@ -113,7 +114,7 @@ def on_disk(path: Path) -> Iterator[Path]:
         yield path
         return
     with TemporaryDirectory(prefix="ctbodycontrast-") as folder:
-        unpacked = Path(folder, path.name[-_LONGEST_NAME:])
+        unpacked = Path(folder, path.name[-LONGEST_NAME:])
         try:
             with open_file(path) as source, unpacked.open("wb") as target:
                 shutil.copyfileobj(source, target)

@@ -17,7 +17,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from .. import __version__
-from ..errors import HeaderCacheError
+from ..errors import HeaderCacheError, TooLargeError
 from .archives import zip_around
 from .headers import Header, read_header
 from .packing import header_from, header_values
@@ -58,8 +58,9 @@ class HeaderCache:
         if known:
             return known
         header = read_header(path)
-        # Some problems name the file, and its name may be that of a patient.
-        if header and path.name not in str(header.problem):
+        # Some problems name the file, and its name may be that of a patient. A lack of memory may be over next time.
+        passing = header and isinstance(header.problem, TooLargeError)
+        if header and not passing and path.name not in str(header.problem):
             text = json.dumps(header_values(header), separators=(",", ":"))
             self._new.append((key, now.st_size, now.st_mtime_ns, text))
             if len(self._new) >= _TOGETHER:

@@ -55,6 +55,8 @@ _IMAGE_TAGS = (
     "RescaleSlope",
     "RescaleIntercept",
     "RescaleType",
+    "PixelPaddingValue",
+    "PixelPaddingRangeLimit",
     "SharedFunctionalGroupsSequence",
     "PerFrameFunctionalGroupsSequence",
     "ContrastBolusAgentSequence",
@@ -66,7 +68,7 @@ _UNDEFINED_LENGTH = 0xFFFFFFFF  # of compressed pixel data
 _SHORT_BYTES = 256  # of a value that others may share; sequences are longer
 _PLAIN_SYNTAXES = ("1.2.840.10008.1.2", "1.2.840.10008.1.2.1")  # implicit and explicit VR, little endian
 # A file named like this is meant to be DICOM: when it is not, that is said instead of passing over it.
-_DICOM_SUFFIXES = (".dcm", ".dicom", ".ima")
+DICOM_SUFFIXES = (".dcm", ".dicom", ".ima")
 _DICOM_START_BYTES = 132  # a preamble of 128 bytes and the letters DICM
 
 
@@ -103,7 +105,7 @@ class _Pixels(NamedTuple):
 
 def is_dicom(path: Path) -> bool:
     """Whether a file is DICOM or is meant to be."""
-    if path.name.lower().endswith(_DICOM_SUFFIXES):
+    if path.name.lower().endswith(DICOM_SUFFIXES):
         return True
     try:
         with open_file(path) as file:
@@ -185,7 +187,7 @@ def _read_before_pixels(path: DicomFile) -> tuple[Dataset | None, _Pixels | None
         return pixels is not None
 
     with open_file(path) as file:
-        if not _begins_as_dicom(file) and not path.name.lower().endswith(_DICOM_SUFFIXES):
+        if not _begins_as_dicom(file) and not path.name.lower().endswith(DICOM_SUFFIXES):
             return None, None
         return parse(file, at_pixels, list(_tags_to_read())), pixels
 
@@ -267,3 +269,10 @@ def _check_is_ct(values: Values, path: DicomFile, pixels_seen: bool) -> None:
         raise NoPixelDataError(f"{path.name} has no pixel data: only its header was exported, or it was cut off.")
     if (values.get("SamplesPerPixel") or 1) != 1:
         raise ColorImageError("This series holds color images. Choose the original CT series.")
+    high, stored = values.get("HighBit"), values.get("BitsStored")
+    if high is not None and stored is not None and high >= stored:
+        # Older releases of DICOM allowed it, but decoders take the low bits for the value all the same.
+        raise UnreadableFileError(
+            f"{path.name} stores its pixel values in an outdated way (HighBit {high} of {stored} bits). "
+            "Export the series again with another program."
+        )

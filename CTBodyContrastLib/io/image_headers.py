@@ -35,6 +35,13 @@ def nrrd_data_file(path: Path) -> Path:
     return _beside(path, named[1]) if named else path
 
 
+def nrrd_fields(path: Path) -> dict[str, str]:
+    """The fields of an NRRD file's header by name, in small letters; without values of users' own (key:=value)."""
+    header = _EMPTY_LINE.split(_start(path), maxsplit=1)[0].decode("utf-8", "replace")
+    lines = (line.partition(":") for line in header.splitlines() if not line.startswith("#"))
+    return {name.lower(): value.strip() for name, _, value in lines if not value.startswith("=")}
+
+
 def metaimage_data_file(path: Path) -> Path:
     """The same of a MetaImage file."""
     start = _start(path)

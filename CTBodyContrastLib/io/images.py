@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +20,7 @@ from ..errors import (
 from ..volume import CTVolume
 from .archives import on_disk, size_on_disk
 from .growth import check_growth
-from .image_headers import metaimage_data_file, nrrd_data_file
+from .image_headers import metaimage_data_file, nrrd_data_file, nrrd_fields
 from .nifti import no_orientation, read_nifti
 from .values import compact
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 _NIFTI_SUFFIXES = (".nii", ".nii.gz")
 _NRRD_SUFFIXES = (".nrrd", ".nhdr")
 IMAGE_SUFFIXES = (*_NIFTI_SUFFIXES, *_NRRD_SUFFIXES, ".mha", ".mhd")
+_MM_PER_UNIT = {"m": 1000.0, "cm": 10.0, "mm": 1.0, "um": 0.001, "µm": 0.001}
 _LEAST_VOXEL_BYTES = 2  # in memory: int16
 _MOST_COLOR_CHANNELS = 4  # red, green, blue and opacity; more values in a voxel are time points
 
@@ -51,12 +54,31 @@ def read_image(path: Path) -> CTVolume:
         data = nrrd_data_file(file) if is_nrrd else metaimage_data_file(file)
         packed_bytes = size_on_disk(path) if data == file else data.stat().st_size
         image = _read_with_simpleitk(file, "NrrdImageIO" if is_nrrd else "MetaImageIO", packed_bytes)
+        fields = nrrd_fields(file) if is_nrrd else {}
     import SimpleITK as sitk
 
-    voxels = compact(sitk.GetArrayFromImage(image))
-    # An NRRD file may leave out which space its axes are in; MetaImage always counts in LPS.
-    lies_somehow = is_nrrd and not image.HasMetaDataKey("NRRD_space")
-    return CTVolume(voxels, _ijk_to_ras(image), doubts=(no_orientation(path.name),) if lies_somehow else ())
+    voxels, matrix = compact(sitk.GetArrayFromImage(image)), _ijk_to_ras(image)
+    if not is_nrrd:  # MetaImage always counts in LPS and mm
+        return CTVolume(voxels, matrix)
+    matrix[:3] *= _mm_per_unit(fields)
+    return CTVolume(voxels, matrix, doubts=_nrrd_doubts(path.name, fields, image))
+
+
+def _mm_per_unit(fields: Mapping[str, str]) -> np.ndarray:
+    """For each axis of the space of an NRRD file; a unit that is not stated or not known is taken as mm."""
+    units = re.findall(r'"\s*([^"]*?)\s*"', fields.get("space units") or fields.get("units") or "")
+    scales = [_MM_PER_UNIT.get(unit, 1.0) for unit in units]
+    return np.array(scales if len(scales) == 3 else [1.0] * 3)[:, None]
+
+
+def _nrrd_doubts(name: str, fields: Mapping[str, str], image: sitk.Image) -> tuple[str, ...]:
+    """What an NRRD file may leave out: how its axes lie in the patient, and how large its voxels are."""
+    # SimpleITK turns every space that is the patient's into this one, whether or not the axes in it are stated.
+    in_patient = image.HasMetaDataKey("NRRD_space") and image.GetMetaData("NRRD_space") == "left-posterior-superior"
+    doubts: tuple[str, ...] = () if in_patient and "space directions" in fields else (no_orientation(name),)
+    if not {"space directions", "spacings"} & set(fields):
+        doubts += (f"{name} does not say how large its voxels are: 1 mm is taken.",)
+    return doubts
 
 
 def _read_with_simpleitk(path: Path, kind: str, packed_bytes: int) -> sitk.Image:

@@ -114,11 +114,12 @@ def _slice_values(item: Slice) -> Values:
         item.acquisition,
         item.number,
         item.uncompressed,
+        item.padding,
     ]
 
 
 def _slice_from(path: Path, values: Sequence[Any]) -> Slice:
-    frame, uid, position, orientation, grid, slope, intercept, acquisition, number, uncompressed = values
+    frame, uid, position, orientation, grid, slope, intercept, acquisition, number, uncompressed, padding = values
     rows, columns, row_spacing, column_spacing = grid
     return Slice(
         path=path,
@@ -132,6 +133,7 @@ def _slice_from(path: Path, values: Sequence[Any]) -> Slice:
         acquisition=tuple(map(str, acquisition)),
         number=int(number),
         uncompressed=Uncompressed(*map(int, uncompressed)) if uncompressed else None,
+        padding=(float(padding[0]), float(padding[1])) if padding else None,
     )
 
 

@@ -39,11 +39,12 @@ class _BeyondInt16Error(Exception):
 
 
 class _Values(NamedTuple):
-    """A decoded slice: stored values (J, I), and slope and intercept from them to HU."""
+    """A decoded slice: stored values (J, I), slope and intercept from them to HU, and what its header says."""
 
     stored: np.ndarray
     slope: float
     intercept: float
+    item: Slice
 
 
 Reader = Callable[[Any, Frames], Iterator[tuple[int, _Values]]]
@@ -100,7 +101,12 @@ def _decode_into(voxels: np.ndarray, slices: Sequence[Slice]) -> np.ndarray:
 
 def _store(target: np.ndarray, values: _Values) -> None:
     """Write the HU of one slice into its place in the volume."""
-    stored, slope, intercept = values
+    stored, slope, intercept, item = values
+    if item.padding:
+        hu = stored * np.float64(slope) + intercept
+        empty = (hu >= item.padding[0]) & (hu <= item.padding[1])
+        # The lowest value that can be stored is 0, which is the intercept in HU: as dark as air or darker.
+        stored = np.where(empty, stored.dtype.type((item.intercept - intercept) / slope), stored)
     if stored.shape != target.shape:
         raise ValueError("the image has another size than its header says")
     if target.dtype == np.float32:
@@ -162,7 +168,7 @@ def _as_it_stands(path: Path, frames: Frames) -> Iterator[tuple[int, _Values]]:
         for index, item in frames:
             if item.uncompressed is None:
                 raise ValueError("the pixel data is compressed")
-            yield index, _Values(_stored(file, item, item.uncompressed), item.slope, item.intercept)
+            yield index, _Values(_stored(file, item, item.uncompressed), item.slope, item.intercept, item)
 
 
 def _stored(file: BufferedReader, item: Slice, place: Uncompressed) -> np.ndarray:
@@ -194,7 +200,7 @@ def _with_pydicom(path: DicomFile, frames: Frames) -> Iterator[tuple[int, _Value
     if "PixelData" in dataset and dataset["PixelData"].is_undefined_length:
         check_compressed(dataset.PixelData, *frames[0][1].grid[:2])
     for index, item in frames:
-        yield index, _Values(pixel_array(dataset, index=item.frame, raw=True), item.slope, item.intercept)
+        yield index, _Values(pixel_array(dataset, index=item.frame, raw=True), item.slope, item.intercept, item)
 
 
 def _with_simpleitk(path: Path, frames: Frames) -> Iterator[tuple[int, _Values]]:
@@ -207,4 +213,4 @@ def _with_simpleitk(path: Path, frames: Frames) -> Iterator[tuple[int, _Values]]
     reader.SetFileName(str(path))
     values = sitk.GetArrayFromImage(reader.Execute())
     for index, item in frames:
-        yield index, _Values(values[item.frame] if values.ndim > 2 else values, 1.0, 0.0)
+        yield index, _Values(values[item.frame] if values.ndim > 2 else values, 1.0, 0.0, item)

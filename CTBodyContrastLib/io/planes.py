@@ -61,6 +61,8 @@ _FRAME_SEQUENCES = {
     "KVP": "CTXRayDetailsSequence",
 }
 
+# Metal on an extended scale ends at 30,710 HU, and an int16 voxel here.
+_HIGHEST_HU = 32767
 
 # DICOM keyword to value: a pydicom Dataset, or a dict of what was read of one.
 Values = Mapping[str, Any]
@@ -90,6 +92,7 @@ class Slice:
         acquisition: the values of ACQUISITION_TAGS, as text.
         number: InstanceNumber, or the number of the frame.
         uncompressed: where its pixels stand; None when they have to be decoded.
+        padding: the lowest and highest HU that stand for no data, where they lie above those of any CT.
     """
 
     path: DicomFile
@@ -103,6 +106,7 @@ class Slice:
     acquisition: tuple[str, ...]
     number: int
     uncompressed: Uncompressed | None = None
+    padding: tuple[float, float] | None = None
 
 
 def text(values: Values, keyword: str) -> str:
@@ -143,6 +147,7 @@ def slices_of(values: Values, path: DicomFile, uncompressed: Uncompressed | None
             acquisition=_acquisition(values, frame),
             number=index if frames else int(values.get("InstanceNumber") or 0),
             uncompressed=uncompressed,
+            padding=_padding(values, slope, intercept),
         )
 
 
@@ -170,9 +175,10 @@ def _numbers(values: Values, path: DicomFile, frame: Dataset | None, keyword: st
 
 def _rescale(values: Values, frame: Dataset | None) -> tuple[float, float]:
     # Rescale Type is often left out; for CT Image Storage that means HU (DICOM PS3.3, C.8.2.1). HU_MOD is HU that were
-    # changed for some materials, as in a virtual non-contrast image (PS3.3, C.11.1.1.2).
+    # changed for some materials, as in a virtual non-contrast image (PS3.3, C.11.1.1.2). US is unspecified, which GDCM,
+    # and with it ITK and SimpleITK, write where they know no type: whether it is HU then shows in the values alone.
     rescale_type = str(_value(values, frame, "RescaleType") or "HU").strip().upper()
-    if rescale_type not in ("HU", "HU_MOD"):
+    if rescale_type not in ("HU", "HU_MOD", "US"):
         raise NotHounsfieldError(
             f"The pixel values of this series are in {rescale_type}, not in HU. Choose the CT series in HU."
         )
@@ -180,9 +186,31 @@ def _rescale(values: Values, frame: Dataset | None) -> tuple[float, float]:
     return (1.0 if slope is None else float(str(slope))), (0.0 if intercept is None else float(str(intercept)))
 
 
+def _padding(values: Values, slope: float, intercept: float) -> tuple[float, float] | None:
+    """What stands for no data outside the field of view, in HU.
+
+    Only where it lies above all HU, as -2000 does in values without a sign: other padding is as dark as air.
+    """
+    first = values.get("PixelPaddingValue")
+    if first is None or values.get("PixelRepresentation") != 0:
+        return None
+    last = values.get("PixelPaddingRangeLimit")
+    low, high = sorted(map(_unsigned, (first, first if last is None else last)))
+    # Half a step more on either side, for what decoders round.
+    padding = slope * (low - 0.5) + intercept, slope * (high + 0.5) + intercept
+    return padding if padding[0] > _HIGHEST_HU else None
+
+
+def _unsigned(value: int | bytes) -> int:
+    """A stored value of 16 bits; its bytes where the file does not say whether it has a sign (implicit VR)."""
+    return int.from_bytes(value, "little") if isinstance(value, bytes) else value & 0xFFFF
+
+
 def _acquisition(values: Values, frame: Dataset | None) -> tuple[str, ...]:
     if frame is None:
-        return tuple(text(values, keyword) for keyword in ACQUISITION_TAGS)
+        return tuple(
+            _thickness(values) if keyword == "SliceThickness" else text(values, keyword) for keyword in ACQUISITION_TAGS
+        )
     content = (frame.get("FrameContentSequence") or [None])[0]
     frame_type = (frame.get("CTImageFrameTypeSequence") or [None])[0]
     of_frame = {
@@ -195,6 +223,15 @@ def _acquisition(values: Values, frame: Dataset | None) -> tuple[str, ...]:
         text(of_frame[keyword][0], of_frame[keyword][1]) if of_frame.get(keyword, (None,))[0] is not None else ""
         for keyword in ACQUISITION_TAGS
     )
+
+
+def _thickness(values: Values) -> str:
+    """SliceThickness to 0.1 mm: some programs compute it anew for each slice, and it differs in the last digits."""
+    written = text(values, "SliceThickness")
+    try:
+        return f"{float(written):.1f}"
+    except ValueError:
+        return written
 
 
 def frame_tags(values: Values) -> dict[str, str]:

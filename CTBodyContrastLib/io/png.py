@@ -36,6 +36,9 @@ _AIP_PERCENTILES = {"soft tissue": (30.0, 99.9), "bone": (50.0, 100.0)}
 # The mean of a line that runs through nothing but air, a blanket or a couch.
 _AIR_MEAN_HU = -950
 
+# HU from black to white of a window that has no width, as slice views can be set to: nothing is gray in it.
+_NO_WIDTH = 1e-3
+
 # zlib's fastest level: a third of the time of its usual one, for pictures that are a twentieth larger.
 _COMPRESSION = 1
 
@@ -50,7 +53,7 @@ def display_image(
 
     Args:
         projection: image in HU, spacing (row, column) in mm.
-        window: HU shown as black and as white; DISPLAY_WINDOW of the method when left out.
+        window: HU shown as black and as white, which may be equal; DISPLAY_WINDOW of the method when left out.
         longest_side: a picture with more pixels than this along a side is shrunk.
     """
     low, high = window or DISPLAY_WINDOW[projection.method]
@@ -58,7 +61,7 @@ def display_image(
     pixel = max(min(projection.spacing), max(extent) / longest_side)
     rows, columns = (max(1, round(length / pixel)) for length in extent)
     # Windowed first: the picture then differs from its neighbors by gray levels, not by padding of -2000.
-    gray = (np.clip(projection.image.astype(np.float32), low, high) - low) * (255.0 / (high - low))
+    gray = np.clip((projection.image.astype(np.float32) - low) * (255.0 / (high - low or _NO_WIDTH)), 0, 255)
     return np.rint(resize(resize(gray, rows, 0), columns, 1)).astype(np.uint8)
 
 

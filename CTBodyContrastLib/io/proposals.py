@@ -2,7 +2,8 @@
 
 A proposal is DICOM JSON (PS3.18, annex F): a text that a person can read and compare, that pydicom, dcm4che and
 DICOMweb tools take, and that nothing mistakes for an image. It holds the proposed values as they would stand in the
-header, and the replaced ones in the Original Attributes Sequence, as a changed object must keep them.
+header, and the replaced ones in the Original Attributes Sequence, as a changed object must keep them, after what that
+already holds of earlier changes.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from .. import __version__
 from ..classification import Classification, format_probability
 from ..labels import ANATOMY_CODE, DISPLAY_NAME, EXAM_CODE, BodyPart, Contrast, ExamCode, Status
 from .results import csv_line
-from .source import Source, read_source
+from .source import Source, read_elements, read_source
 from .whole import write_whole
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ AUDIT_FILE = "proposals.csv"
 AUDIT_COLUMNS = ("date", "model", "series_uid", "tag", "old_value", "new_value", "probability", "status")
 # What a person changes to accepted or refused.
 _PROPOSED = "proposed"
+# What would be lost where a proposal is put into a header, did it not hold it too.
+_KEPT = ("OriginalAttributesSequence", "SeriesDescriptionCodeSequence")
 
 
 def write_proposal(answer: Classification, files: Sequence[Path], folder: Path) -> Path | None:
@@ -52,8 +55,9 @@ def write_proposal(answer: Classification, files: Sequence[Path], folder: Path) 
     values = proposed_values(answer, source.header)
     if not values:
         return None
+    before = read_elements(files[0], _KEPT)
     path = _new_path(folder, source.instances[0].series_uid)
-    write_whole(path, json.dumps(_dicom_json(answer, source, values), indent=2, ensure_ascii=False) + "\n")
+    write_whole(path, json.dumps(_dicom_json(answer, source, values, before), indent=2, ensure_ascii=False) + "\n")
     _append_audit(folder / AUDIT_FILE, answer, source, values)
     return path
 
@@ -91,9 +95,12 @@ def _exam(answer: Classification) -> ExamCode | None:
     return EXAM_CODE.get((answer.body_part, answer.contrast))
 
 
-def _dicom_json(answer: Classification, source: Source, values: Mapping[str, str]) -> dict[str, object]:
+def _dicom_json(
+    answer: Classification, source: Source, values: Mapping[str, str], before: Dataset
+) -> dict[str, object]:
     from pydicom.dataset import Dataset
 
+    before.decode()  # its texts leave the character set that the source names
     replaced = Dataset()
     proposal = Dataset()
     proposal.StudyInstanceUID = source.instances[0].study_uid
@@ -104,14 +111,14 @@ def _dicom_json(answer: Classification, source: Source, values: Mapping[str, str
     exam = _exam(answer)
     if exam and "SeriesDescription" in values:
         proposal.SeriesDescriptionCodeSequence = [_coded(exam)]
-        replaced.SeriesDescriptionCodeSequence = []
+        replaced.SeriesDescriptionCodeSequence = before.get("SeriesDescriptionCodeSequence") or []
     change = Dataset()
     change.SourceOfPreviousValues = ""
     change.AttributeModificationDateTime = datetime.now().astimezone().strftime("%Y%m%d%H%M%S%z")
     change.ModifyingSystem = f"CTBodyContrast {__version__} {answer.model}"
     change.ReasonForTheAttributeModification = "CORRECT"
     change.ModifiedAttributesSequence = [replaced]
-    proposal.OriginalAttributesSequence = [change]
+    proposal.OriginalAttributesSequence = [*(before.get("OriginalAttributesSequence") or ()), change]
     return proposal.to_json_dict()
 
 

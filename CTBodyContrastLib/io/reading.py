@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from ..errors import ScanError, SeveralSeriesError, UnreadableFileError
+from ..errors import NotCTError, ScanError, SeveralSeriesError, UnreadableFileError
 from ..volume import CTVolume
 from .series import Scan, find_scans, scans_of_files
 
 # A message names this many series; a folder may hold hundreds.
 _NAMED_SERIES = 10
+_OTHER_IMAGES = "What the series holds beside its CT slices, such as a scout, was left out."
 
 
 def read_volume(path: str | Path) -> CTVolume:
     """Read the one CT volume that a file, or a folder with one DICOM series, holds.
+
+    What a series holds beside its CT slices, such as its scout, is left out, which the volume's notes say.
 
     Raises:
         SeveralSeriesError: there are several; the message names them.
@@ -36,6 +40,11 @@ def read_files(files: Iterable[Path]) -> CTVolume:
 def _only_volume(scans: list[Scan], name: str) -> CTVolume:
     if len(scans) == 1:
         return scans[0].read()
+    volumes = [scan for scan in scans if not isinstance(scan.problem, NotCTError)]
+    same_series = scans[0].series_uid and len({scan.series_uid for scan in scans}) == 1
+    if len(volumes) == 1 and same_series:
+        volume = volumes[0].read()
+        return replace(volume, notes=(*volume.notes, _OTHER_IMAGES))
     for scan in scans:
         if isinstance(scan.problem, UnreadableFileError):
             raise scan.problem

@@ -6,18 +6,18 @@ import io
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, TextIO
 
 from ..classification import Classification, format_probability
-from ..errors import UnreadableFileError
 from ..labels import NINE_VIEWS, VESSEL_VIEWS
-from .archives import files_in_zip, is_zip, zip_around
+from .archives import LONGEST_NAME, zip_around
 
 if TYPE_CHECKING:
+    from .received import DicomFile
     from .source import Source
 
 Format = Literal["csv", "jsonl"]
@@ -51,8 +51,8 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 # 64 bits: no two scans of an archive of millions share a name by chance.
 _HASH_DIGITS = 16
 
-# Slices are often named 1, 2, 3...: hiding those would only garble the numbers in a sentence.
-_SHORTEST_TELLING_NAME = 5
+# Slices are often named 1, 2, 3...: hiding those would only garble the numbers in a sentence. An ID has more digits.
+_SHORTEST_TELLING_NUMBER = 5
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,7 @@ class ScanResult:
         source: what a report on a fetched series must state, as its files are gone, or in plain words why there can be
             none. It names the patient: no row and no message shows it.
         more_follow: further volumes of the same fetched series come next.
+        files: the files it comes from, or that failed: its texts may name them and the folders they lie in.
     """
 
     path: str
@@ -77,14 +78,16 @@ class ScanResult:
     patient: tuple[str, str] | None = None
     source: "Source | str" = field(default="", repr=False)
     more_follow: bool = False
+    files: "Sequence[DicomFile]" = field(default=(), repr=False)
 
     def without_paths(self) -> "ScanResult":
         """The same result without the patient, and with path and series UID replaced by hashes, in its texts too.
 
         Equal paths and UIDs give equal hashes, so that rows of several runs can be joined.
         """
-        path = Path(self.path)
-        secrets = {self.path, str(path.resolve()), path.name, self.series_uid, *_names_inside(path)} - {""}
+        place = Path(self.path)
+        names = _telling_names(place, [file for file in self.files if isinstance(file, Path)])
+        secrets = {self.path, os.path.realpath(place), place.name, self.series_uid, *names} - {""}
         longest_first = "|".join(re.escape(secret) for secret in sorted(secrets, key=len, reverse=True))
         whole_names = re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)")
 
@@ -240,18 +243,10 @@ def _rounded(probability: float | None) -> float | None:
     return None if probability is None else round(probability, 4)
 
 
-def _names_inside(place: Path) -> Iterator[str]:
-    """File and folder names that an error about a DICOM series may quote; none too short to identify anybody."""
-    for name in _all_names(place):
-        if len(name) >= _SHORTEST_TELLING_NAME:
-            yield name
-
-
-def _all_names(place: Path) -> Iterator[str]:
-    archive = place if is_zip(place) else zip_around(place)
-    if archive and archive.is_file():
-        with suppress(UnreadableFileError):  # what cannot be opened has no names that could be quoted
-            for path in files_in_zip(archive):
-                yield from path.relative_to(archive.parent).parts
-    for _, folders, files in os.walk(place):
-        yield from (*folders, *files)
+def _telling_names(place: Path, files: Sequence[Path]) -> Iterator[str]:
+    """The names of files, of the folders they lie in and of the zip files around those; none that identifies nobody."""
+    folders = {place, *(file.parent for file in files)}
+    archives = filter(None, map(zip_around, (*folders, *files)))
+    for name in {path.name for path in (*files, *folders, *archives)}:
+        if len(name) >= _SHORTEST_TELLING_NUMBER or not name.isdecimal():
+            yield from (name, name[-LONGEST_NAME:])

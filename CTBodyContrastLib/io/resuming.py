@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ..classification import Classification
 from ..errors import ResultsFileError
 from ..labels import Status
-from .results import Format, ScanResult, as_record, columns, harmless, hashed
+from .results import COLUMNS, Format, ScanResult, as_record, columns, harmless, hashed
 from .series import Scan
 
 
@@ -142,6 +142,18 @@ def read_results(path: Path, file_format: Format, with_patient: bool = False) ->
             "Name another file with -o."
         ) from error
     return WrittenResults(path, file_format, tuple(rows), length, torn=length < len(content))
+
+
+def begins_as_results(path: Path) -> bool:
+    """Whether a file is empty, or begins as results of any release do: then new ones may replace it.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    beginnings = (",".join(COLUMNS[:2]).encode() + b",", _beginning("jsonl", with_patient=False))
+    with path.open("rb") as file:
+        start = file.read(max(map(len, beginnings)))
+    return any(start.startswith(beginning) or beginning.startswith(start) for beginning in beginnings)
 
 
 def _csv_text(text: str) -> str:

@@ -45,6 +45,7 @@ class Scan:
         description: how a person knows it, without patient identity ("series 3, CHEST, CT, volume 1 of 2").
         problem: why it cannot be read, when the headers already show it.
         files: the DICOM files whose slices make the volume; empty for other formats.
+        faulty: the file or folder that `problem` names, where it is not `path`.
         received: the same for a series that a server has sent.
         address: of a series that a server holds, its URL.
     """
@@ -54,6 +55,7 @@ class Scan:
     description: str = ""
     problem: ScanError | None = None
     files: Sequence[Path] = ()
+    faulty: tuple[DicomFile, ...] = ()
     received: tuple[ReceivedFile, ...] = ()
     address: str = ""
     _reader: Callable[[], CTVolume] | None = field(default=None, repr=False)
@@ -104,7 +106,7 @@ def find_scans(path: str | Path, read: ReadHeader = read_header) -> list[Scan]:
     try:
         search.add(path)
     except OSError as error:
-        search.add_problem(path, not_opened(path, error))
+        search.add_problem(path, not_opened(path, error), Path(error.filename or path))
     if scans := search.scans():
         return scans
     what = f"The folder {path.name}" if path.is_dir() else path.name
@@ -158,8 +160,8 @@ class _Search:
             message = f"{path.name} is neither DICOM nor {', '.join(IMAGE_SUFFIXES)}: it cannot be read as a CT scan."
             self.add_problem(path, UnreadableFileError(message))
 
-    def add_problem(self, path: Path, problem: ScanError) -> None:
-        self._found.append(Scan(path, problem=problem))
+    def add_problem(self, path: Path, problem: ScanError, *faulty: Path) -> None:
+        self._found.append(Scan(path, problem=problem, faulty=faulty))
 
     def add_image(self, path: Path) -> None:
         self._found.append(Scan(path, description=path.name, _reader=partial(read_image, path)))
@@ -233,7 +235,11 @@ def _scans_of_series(headers: list[Header]) -> list[Scan]:
     """
     other = [header for header in headers if isinstance(header.problem, NotCTError)]
     slices = [header for header in headers if not isinstance(header.problem, NotCTError)]
-    scans = [Scan(_place(header), header.series_uid, header.description, header.problem) for header in other[:1]]
+    beside = ", not slices" if slices else ""  # or it would be taken for the volume that has the same description
+    scans = [
+        Scan(_place(header), header.series_uid, header.description + beside, header.problem, faulty=(header.path,))
+        for header in other[:1]
+    ]
     known = dict.fromkeys(header.patient for header in slices if header.patient is not None)
     patients: list[int | None] = [*known] or [None]
     for patient, name in zip(patients, _numbered("patient", len(patients)), strict=True):
@@ -266,7 +272,8 @@ def _volumes(headers: list[Header], patient: str) -> list[Scan]:
         slices = [item for header in headers for item in header.slices]
         check_geometry(slices)
     except ScanError as problem:
-        return [scan(description, problem)]
+        faulty = tuple(header.path for header in headers if header.problem)[:1]
+        return [scan(description, problem, faulty=faulty)]
     stacks = split_series(slices)
     tags = {header.path: header.tags for header in headers}
     return [

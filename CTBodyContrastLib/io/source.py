@@ -70,8 +70,8 @@ def read_source(files: Sequence[DicomFile]) -> Source:
         raise UnusableSourceError(
             "This scan is no DICOM series: there is no study that the result could be filed under."
         )
-    first = _read(files[0], (*_UIDS, *_IDENTITY, *_SERIES))
-    instances = (_instance(first), *(_instance(_read(path, _UIDS)) for path in files[1:]))
+    first = read_elements(files[0], (*_UIDS, *_IDENTITY, *_SERIES))
+    instances = (_instance(first), *(_instance(read_elements(path, _UIDS)) for path in files[1:]))
     return Source(
         {keyword: _valid(keyword, _text(first, keyword)) for keyword in _IDENTITY},
         {keyword: _text(first, keyword) for keyword in _SERIES},
@@ -87,11 +87,16 @@ def read_patient(files: Sequence[DicomFile]) -> tuple[str, str]:
     """
     if not files:
         return "", ""
-    dataset = _read(files[0], ("PatientName", "PatientID"))
+    dataset = read_elements(files[0], ("PatientName", "PatientID"))
     return _text(dataset, "PatientName"), _text(dataset, "PatientID")
 
 
-def _read(path: DicomFile, keywords: Sequence[str]) -> Dataset:
+def read_elements(path: DicomFile, keywords: Sequence[str]) -> Dataset:
+    """Some elements of a DICOM file's header.
+
+    Raises:
+        UnusableSourceError: the file cannot be read any more.
+    """
     try:
         return read_dataset(path, keywords, with_pixels=False)
     except PARSER_ERRORS as error:

@@ -20,6 +20,7 @@ _CT_IMAGE_STORAGE = "1.2.840.10008.5.1.4.1.1.2"
 _EXPLICIT_LITTLE_ENDIAN = "1.2.840.10008.1.2.1"
 # What scanners store: 0 is -1024 HU. A volume with lower values (padding) gets a lower intercept.
 _INTERCEPT_HU = -1024
+_HIGHEST_STORED = 2**16 - 1
 # DICOM decimal strings hold 16 characters.
 _DECIMAL_DIGITS = 9
 # A file format that knows only three perpendicular axes cannot hold a tilted gantry's.
@@ -43,7 +44,7 @@ def write_volume(volume: CTVolume, path: str | Path) -> Path:
         The path.
 
     Raises:
-        OutputError: there are other files in the folder, or it cannot be made.
+        OutputError: there are other files in the folder, it cannot be made, or the values are too many for DICOM.
         BadGeometryError: the axes of the volume are not perpendicular.
     """
     target = Path(path)
@@ -56,6 +57,7 @@ def write_volume(volume: CTVolume, path: str | Path) -> Path:
         raise OutputError(f"{target} is a folder. Choose another name for the file.")
     if not is_file:
         _check_folder(target)
+        _check_values(volume)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         (_write_image if is_file else _write_series)(volume, target)
@@ -79,6 +81,19 @@ def _check_folder(folder: Path) -> None:
         raise OutputError(f"The folder {folder} already holds files. Choose a new or empty one for the DICOM series.")
 
 
+def _check_values(volume: CTVolume) -> None:
+    if float(volume.voxels.max()) - _intercept(volume) > _HIGHEST_STORED:
+        raise OutputError(
+            f"Values up to {float(volume.voxels.max()):.0f} HU are more than a DICOM CT series can hold. "
+            "Choose a file name ending in .nii.gz."
+        )
+
+
+def _intercept(volume: CTVolume) -> int:
+    """The HU that are stored as 0."""
+    return min(_INTERCEPT_HU, int(np.floor(volume.voxels.min())))
+
+
 def _write_image(volume: CTVolume, target: Path) -> None:
     import SimpleITK as sitk
 
@@ -88,8 +103,8 @@ def _write_image(volume: CTVolume, target: Path) -> None:
     image.SetSpacing(spacing.tolist())
     image.SetOrigin(lps[:, 3].tolist())
     image.SetDirection((lps[:, :3] / spacing).ravel().tolist())
-    # The ending says the format, so the unfinished file keeps it.
-    unfinished = target.with_name("unfinished_" + target.name)
+    # The ending says the format, so the unfinished file keeps it; SimpleITK knows only small letters.
+    unfinished = target.with_name("unfinished_" + target.name.lower())
     try:
         sitk.WriteImage(image, str(unfinished), useCompression=True)
         unfinished.replace(target)
@@ -100,21 +115,21 @@ def _write_image(volume: CTVolume, target: Path) -> None:
 
 
 def _write_series(volume: CTVolume, folder: Path) -> None:
-    import shutil
+    from tempfile import TemporaryDirectory
 
-    unfinished = folder.with_name(folder.name + ".unfinished")
-    unfinished.mkdir()
-    try:
-        template = _series_header(volume)
-        intercept = min(_INTERCEPT_HU, int(np.floor(volume.voxels.min())))
+    there = folder.is_dir()
+    with TemporaryDirectory(prefix="unfinished-", dir=folder if there else folder.parent) as temporary:
+        unfinished = Path(temporary, "series")  # the temporary folder itself is closed to others
+        unfinished.mkdir()
+        template, intercept = _series_header(volume), _intercept(volume)
         for k, image in enumerate(volume.voxels):
             dataset = _slice(template, volume.ijk_to_ras, k, np.rint(image.astype(np.float64)) - intercept, intercept)
             dataset.save_as(unfinished / f"slice{k + 1:04d}.dcm", enforce_file_format=True)
-        if folder.is_dir():
-            folder.rmdir()
-        unfinished.replace(folder)
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
+        if there:  # it stays: a shell may be in it
+            for path in unfinished.iterdir():
+                path.replace(folder / path.name)
+        else:
+            unfinished.replace(folder)
 
 
 def _series_header(volume: CTVolume) -> Dataset:

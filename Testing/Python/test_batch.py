@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from dicom_series import slice_dataset
+from dicom_series import slice_dataset, write, write_series
 
 from CTBodyContrastLib.batch import classify_scans, default_workers, find_all_scans
 from CTBodyContrastLib.classification import Classification
@@ -261,6 +261,26 @@ class TestFindAllScans:
     def test_missing_input_gets_its_row(self, tmp_path):
         (found,) = find_all_scans([tmp_path / "nothing.nii"])
         assert "nothing.nii" in str(found.problem)
+
+    def test_volume_beside_its_scout_is_found_too(self, tmp_path):
+        write_series(tmp_path)
+        write(tmp_path / "scout.dcm", slice_dataset(9, ImageType=["ORIGINAL", "PRIMARY", "LOCALIZER"]))
+        assert [len(scan.files) for scan in find_all_scans([tmp_path])] == [0, 4]
+        assert [len(scan.files) for scan in find_all_scans(sorted(tmp_path.iterdir()))] == [0, 4]
+
+    def test_files_of_a_series_that_another_folder_holds_too_are_found(self, tmp_path):
+        write_series(tmp_path / "a")
+        files = write_series(tmp_path / "b", SeriesInstanceUID="1.2.3")
+        again = write(tmp_path / "b" / "x.dcm", slice_dataset(0))  # of the series in the other folder
+        found = find_all_scans([tmp_path / "a", *files, again])
+        assert [(scan.path.name, len(scan.files)) for scan in found] == [("a", 4), ("b", 4), ("b", 1)]
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="making links needs rights on Windows")
+    def test_link_to_itself_gets_its_row(self, tmp_path):
+        (tmp_path / "a").symlink_to(tmp_path / "a")
+        for path in (tmp_path / "a", tmp_path / "a" / "b.nii"):
+            (found,) = find_all_scans([path])
+            assert path.name in str(found.problem)
 
     def test_files_of_one_series_are_one_scan(self, data_folder):
         files = sorted((data_folder / "dicom" / "B06_ricord_001012").iterdir())

@@ -20,7 +20,7 @@ from typer.testing import CliRunner
 from CTBodyContrastLib import __version__, read_volume
 from CTBodyContrastLib.bundle import bundled_models
 from CTBodyContrastLib.classification import Classification, Vote
-from CTBodyContrastLib.cli import app
+from CTBodyContrastLib.cli import app, main
 from CTBodyContrastLib.errors import MissingPackageError, ScanError
 from CTBodyContrastLib.labels import NINE_VIEWS, BodyPart, Status
 from CTBodyContrastLib.preprocessing import reduce_volume
@@ -172,6 +172,15 @@ def header_only(folder: Path) -> Path:
     return write_series(folder / "headers", 10, PixelData=None)[0].parent
 
 
+def series_in_two_folders(folder: Path, **changes: object) -> list[Path]:
+    """A series whose second half lies in another folder and has telling names; changes are those of its first file."""
+    paths = write_series(folder / "first", 12)
+    (folder / "second").mkdir()
+    paths[6:] = [path.rename(folder / "second" / f"Miller_{path.name}") for path in paths[6:]]
+    write_dicom(paths[6], slice_dataset(6, **changes))
+    return paths
+
+
 BAD_INPUTS = [
     (magnetic_resonance, "MR"),
     (mixed_orientations, "orientation"),
@@ -315,6 +324,9 @@ class TestClassify:
             ["classify", "SCAN", "--device", "abacus"],
             ["classify", "SCAN", "--format", "xlsx"],
             ["classify", "SCAN", "-o", "SCAN"],
+            ["classify", "missing.nii", "-o", "SCAN"],
+            ["classify", "SCAN", "-o", "rows.dcm"],
+            ["classify", "SCAN", "-o", "rows.ZIP"],
             ["classify", "SCAN", "-o", "no/such/folder/results.csv"],
             ["nonsense"],
         ],
@@ -324,6 +336,55 @@ class TestClassify:
         before = scan.read_bytes()
         assert run(*[scan if argument == "SCAN" else argument for argument in arguments]).exit_code == 2
         assert scan.read_bytes() == before
+
+    def test_file_of_another_kind_is_not_replaced(self, scan, loaded, tmp_path):
+        other = write_series(tmp_path / "series", 1)[0].rename(tmp_path / "IM0001")
+        before = other.read_bytes()
+        result = run("classify", scan, "-o", other)
+        assert result.exit_code == 2
+        assert "holds something else than results" in result.stderr
+        assert other.read_bytes() == before
+
+    @pytest.mark.parametrize("older", ["", "path,series_uid,of another release\n", '{"path": "a"}\n', '{"pa'])
+    def test_older_results_are_replaced(self, scan, loaded, tmp_path, older):
+        (tmp_path / "results").write_text(older)
+        assert run("classify", scan, "-o", tmp_path / "results").exit_code == 0
+        assert len(rows((tmp_path / "results").read_text(encoding="utf-8"))) == 1
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="its file names are always text")
+    @pytest.mark.parametrize("extra", [[], ["--dry-run"]])
+    def test_file_name_that_is_not_valid_text_does_not_end_a_piped_run(
+        self, scan, loaded, tmp_path, monkeypatch, extra
+    ):
+        scan.rename(tmp_path / "caf\udce9.nii.gz")
+        pipe = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
+        monkeypatch.setattr(sys, "stdout", pipe)
+        monkeypatch.setattr(sys, "argv", ["ctbodycontrast", "classify", str(tmp_path), *extra])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        assert ended.value.code == 0
+        assert b"caf\\udce9.nii.gz" in pipe.buffer.getvalue()
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="making links needs rights on Windows")
+    def test_link_to_itself_is_a_rejected_scan(self, loaded, tmp_path):
+        (tmp_path / "a.nii").symlink_to(tmp_path / "a.nii")
+        result = run("classify", tmp_path / "a.nii", "-o", tmp_path / "results.csv", "--no-paths")
+        assert result.exit_code == 1
+        assert "There is no file or folder" in (tmp_path / "results.csv").read_text(encoding="utf-8")
+
+    @pytest.mark.parametrize("extra", [[], ["--dry-run"]])
+    def test_no_paths_hides_the_name_of_a_file_that_failed_in_another_folder(self, loaded, tmp_path, extra):
+        series_in_two_folders(tmp_path, ImagePositionPatient=None)
+        result = run("classify", tmp_path, "--no-paths", *extra)
+        assert "does not say where its slice lies" in result.stdout + result.stderr
+        assert "Miller" not in result.stdout + result.stderr
+
+    def test_no_paths_hides_the_name_of_a_file_that_cannot_be_decoded(self, loaded, tmp_path):
+        path = series_in_two_folders(tmp_path)[8]
+        path.write_bytes(path.read_bytes()[:-20])
+        result = run("classify", tmp_path, "--no-paths")
+        assert "cannot be decoded" in result.stdout
+        assert "Miller" not in result.stdout + result.stderr
 
     def test_unknown_model_is_told_in_one_sentence(self, scan):
         pytest.importorskip("torch", reason="not run: torch is not installed")
@@ -441,21 +502,34 @@ class TestPhantom:
 
 
 class TestModels:
+    @staticmethod
+    def write_card(folder: Path) -> None:
+        """A card that says no more than what is needed to classify, and weights of no byte."""
+        card = {
+            "schema_version": 1,
+            "name": "bare",
+            "weights": "bare.safetensors",
+            "sha256": hashlib.sha256(b"").hexdigest(),
+            "body_parts": list(BodyPart),
+            "views": [list(view) for view in NINE_VIEWS],
+            "preprocessing": {"input_size": 64, "spacing_mm": 3.0, "windows_hu": {"aip": [[-1000, 1000]] * 3}},
+            "fusion": {},
+            "review_below": {},
+        }
+        (folder / "bare.json").write_text(json.dumps(card), encoding="utf-8")
+        (folder / "bare.safetensors").touch()
+
     def test_changed_model_is_told(self, tmp_path, monkeypatch):
-        card = {"schema_version": 1, "name": "bad", "sha256": "0" * 64, "weights": "bad.safetensors"}
-        (tmp_path / "bad.json").write_text(json.dumps(card | {"body_parts": list(BodyPart)}), encoding="utf-8")
-        (tmp_path / "bad.safetensors").write_bytes(b"changed")
+        self.write_card(tmp_path)
+        (tmp_path / "bare.safetensors").write_bytes(b"changed")
         monkeypatch.setattr("CTBodyContrastLib.bundle.MODELS_FOLDER", tmp_path)
         for command in ("models", "doctor"):
             result = run(command)
-            assert "bad.safetensors has changed" in result.stdout
+            assert "bare.safetensors has changed" in result.stdout
             assert result.exit_code == 1
 
     def test_card_that_says_too_little_is_told_in_one_sentence(self, tmp_path):
-        card = {"schema_version": 1, "name": "bare", "sha256": hashlib.sha256(b"").hexdigest()}
-        card |= {"weights": "bare.safetensors", "body_parts": list(BodyPart)}
-        (tmp_path / "bare.json").write_text(json.dumps(card), encoding="utf-8")
-        (tmp_path / "bare.safetensors").touch()
+        self.write_card(tmp_path)
         result = run("models", tmp_path / "bare.json")
         assert result.exit_code == 2
         assert result.stderr.startswith("Error: The card of ")

@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from dicom_series import changed, slice_dataset, write, write_series, zipped
 
-from CTBodyContrastLib.errors import HeaderCacheError
+from CTBodyContrastLib.errors import NO_MEMORY, HeaderCacheError, TooLargeError
 from CTBodyContrastLib.io import header_cache
 from CTBodyContrastLib.io.header_cache import open_header_cache
-from CTBodyContrastLib.io.headers import read_header
+from CTBodyContrastLib.io.headers import Header, read_header
 from CTBodyContrastLib.io.series import find_scans
 
 
@@ -53,6 +53,15 @@ class TestSecondSearch:
         opened.clear()
         assert find(folder, path) == first
         assert opened == []
+
+    def test_lack_of_memory_may_be_over(self, folder, path, monkeypatch):
+        file = folder / "a" / "000.dcm"
+        lacking = Header(file, "1.2", "", problem=TooLargeError(NO_MEMORY))
+        with monkeypatch.context() as patch, open_header_cache(path) as cache:
+            patch.setattr(header_cache, "read_header", lambda _: lacking)
+            assert cache.read(file).problem
+        with open_header_cache(path) as cache:
+            assert cache.read(file).problem is None
 
     def test_file_that_has_changed_is_read_again(self, folder, path, opened):
         find(folder, path)

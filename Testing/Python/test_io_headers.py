@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from dicom_series import AXIAL, changed, slice_dataset, write, write_series
+from dicom_series import AXIAL, changed, hounsfield, slice_dataset, write, write_series
 from pydicom.dataelem import DataElement
 from pydicom.uid import RLELossless
 
@@ -69,10 +69,19 @@ class TestNamedErrors:
         with pytest.raises(UnreadableFileError, match=r"002\.dcm"):
             read_volume(tmp_path)
 
-    @pytest.mark.parametrize("rescale_type", ["US", "OD", "MGML"])
+    @pytest.mark.parametrize("rescale_type", ["OD", "MGML", "Z_EFF"])
     def test_other_rescale_type_is_not_hounsfield(self, tmp_path, rescale_type):
         write_series(tmp_path, RescaleType=rescale_type)
         with pytest.raises(NotHounsfieldError, match=rescale_type):
+            read_volume(tmp_path)
+
+    def test_unspecified_rescale_type_is_taken_as_hounsfield(self, tmp_path):
+        write_series(tmp_path, RescaleType="US")
+        np.testing.assert_array_equal(read_volume(tmp_path).voxels, hounsfield(0, 1, 2, 3))
+
+    def test_values_at_the_upper_end_of_their_bits_are_refused(self, tmp_path):
+        write_series(tmp_path, BitsStored=12, HighBit=15)
+        with pytest.raises(UnreadableFileError, match=r"000\.dcm stores its pixel values in an outdated way"):
             read_volume(tmp_path)
 
     def test_color_slices(self, tmp_path):

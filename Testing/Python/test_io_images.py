@@ -88,12 +88,53 @@ class TestCompact:
         assert compact(VOXELS) is VOXELS
 
 
+def _nrrd(path: Path, *fields: str) -> Path:
+    header = ["NRRD0004", "type: short", "dimension: 3", "sizes: 5 3 4", *fields, "encoding: raw", "endian: little"]
+    path.write_bytes("\n".join([*header, "", ""]).encode() + VOXELS.tobytes())
+    return path
+
+
 def test_nrrd_without_a_space_is_doubtful(tmp_path):
-    header = "NRRD0004\ntype: short\ndimension: 3\nsizes: 5 3 4\nspacings: 1 1 2\nencoding: raw\nendian: little\n\n"
-    (tmp_path / "a.nrrd").write_bytes(header.encode() + VOXELS.tobytes())
-    volume = read_volume(tmp_path / "a.nrrd")
+    volume = read_volume(_nrrd(tmp_path / "a.nrrd", "spacings: 1 1 2"))
     np.testing.assert_array_equal(volume.voxels, VOXELS)
-    assert "which way" in volume.doubts[0]
+    assert ["which way" in doubt for doubt in volume.doubts] == [True]
+
+
+DIRECTIONS = "space directions: (1,0,0) (0,1,0) (0,0,2)"
+
+
+@pytest.mark.parametrize("space", ["left-posterior-superior", "RAS", "LAS"])
+def test_nrrd_in_a_space_of_the_patient_is_not_doubtful(tmp_path, space):
+    volume = read_volume(_nrrd(tmp_path / "a.nrrd", f"space: {space}", DIRECTIONS))
+    assert volume.spacing == (2, 1, 1)
+    assert volume.doubts == ()
+
+
+@pytest.mark.parametrize("space", ["3D-right-handed", "scanner-xyz"])
+def test_nrrd_in_another_space_is_doubtful(tmp_path, space):
+    volume = read_volume(_nrrd(tmp_path / "a.nrrd", f"space: {space}", DIRECTIONS))
+    assert ["which way" in doubt for doubt in volume.doubts] == [True]
+
+
+def test_nrrd_that_names_a_space_and_no_axes_is_doubtful(tmp_path):
+    doubts = read_volume(_nrrd(tmp_path / "a.nrrd", "space: left-posterior-superior")).doubts
+    assert "which way" in doubts[0]
+    assert "how large its voxels are" in doubts[1]
+
+
+@pytest.mark.parametrize(
+    ("fields", "spacing"),
+    [
+        (("space: LPS", DIRECTIONS, 'space units: "cm" "cm" "cm"', "space origin: (1,2,3)"), (20, 10, 10)),
+        (("spacings: 1 1 2", 'units: "m" "mm" "um"'), (0.002, 1, 1000)),
+        (("spacings: 1 1 2", 'units: "" "light years" "mm"'), (2, 1, 1)),
+    ],
+)
+def test_nrrd_in_other_units_becomes_mm(tmp_path, fields, spacing):
+    volume = read_volume(_nrrd(tmp_path / "a.nrrd", *fields))
+    assert volume.spacing == pytest.approx(spacing)
+    if fields[0] == "space: LPS":
+        np.testing.assert_allclose(volume.ijk_to_ras[:3, 3], (-10, -20, 30))
 
 
 class TestNifti:

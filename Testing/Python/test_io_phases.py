@@ -119,3 +119,7 @@ class TestPhases:
     def test_acquisitions_one_above_the_other_are_one_volume(self, tmp_path):
         write_series(tmp_path, count=6, AcquisitionNumber=[1, 1, 1, 2, 2, 2])
         assert read_volume(tmp_path).voxels.shape[0] == 6
+
+    def test_thickness_that_differs_in_its_last_digits_is_one(self, tmp_path):
+        write_series(tmp_path, count=6, SliceThickness=["2.999", "3.000", "3.001", "3.0", "2.999", "3.000"])
+        assert read_volume(tmp_path).voxels.shape[0] == 6

@@ -123,7 +123,7 @@ class TestAsItStands:
         np.testing.assert_array_equal(read_volume(tmp_path).voxels[0], [expected])
 
     @pytest.mark.parametrize(
-        "changes", [{"HighBit": 12, "BitsStored": 12}, {"BitsAllocated": 8}, {"Rows": 1000}], ids=str
+        "changes", [{"HighBit": 10, "BitsStored": 12}, {"BitsAllocated": 8}, {"Rows": 1000}], ids=str
     )
     def test_unusual_pixels_are_left_to_the_others(self, tmp_path, changes):
         write(tmp_path / "0.dcm", slice_dataset(0, **changes))
@@ -137,3 +137,42 @@ class TestAsItStands:
             dataset.SeriesDescription = "A LONGER DESCRIPTION THAN BEFORE"
         with pytest.raises(UnreadableFileError, match="another reader"):
             scan.read()
+
+
+class TestPadding:
+    """Values that stand for no data, as -2000 among values without a sign."""
+
+    STORED = np.tile(np.array([[63536, 0], [2024, 63536]], np.uint16), (8, 8))
+    HU = np.where(STORED == 63536, -1024, STORED.astype(int) - 1024)
+
+    @pytest.mark.parametrize("syntax", [None, ImplicitVRLittleEndian, RLELossless])
+    def test_padding_above_all_hounsfield_units_becomes_the_lowest_value(self, tmp_path, syntax):
+        with changed(write(tmp_path / "0.dcm", slice_dataset(0, self.STORED, PixelPaddingValue=63536))) as dataset:
+            if syntax == RLELossless:
+                dataset.compress(syntax)
+            elif syntax:
+                dataset.file_meta.TransferSyntaxUID = syntax
+        voxels = read_volume(tmp_path).voxels
+        assert voxels.dtype == np.int16
+        np.testing.assert_array_equal(voxels[0], self.HU)
+
+    def test_padding_is_replaced_by_either_decoder(self, tmp_path, monkeypatch):
+        def fail(path, frames):
+            raise RuntimeError("no decoder")
+
+        with changed(write(tmp_path / "0.dcm", slice_dataset(0, self.STORED, PixelPaddingValue=63536))) as dataset:
+            dataset.compress(RLELossless)
+        monkeypatch.setattr(pixels, "_with_pydicom", fail)
+        np.testing.assert_array_equal(read_volume(tmp_path).voxels[0], self.HU)
+
+    def test_a_range_is_replaced(self, tmp_path):
+        stored = np.array([[65535, 65530], [65000, 2024]], np.uint16)
+        limits = {"PixelPaddingValue": 65535, "PixelPaddingRangeLimit": 65530}
+        write(tmp_path / "0.dcm", slice_dataset(0, stored, **limits))
+        np.testing.assert_array_equal(read_volume(tmp_path).voxels[0], [[-1024, -1024], [63976, 1000]])
+
+    @pytest.mark.parametrize("padding", [0, 2024, 4095])
+    def test_padding_among_hounsfield_units_is_left_alone(self, tmp_path, padding):
+        stored = np.array([[padding, 5], [3000, padding]], np.uint16)
+        write(tmp_path / "0.dcm", slice_dataset(0, stored, PixelPaddingValue=padding))
+        np.testing.assert_array_equal(read_volume(tmp_path).voxels[0], stored.astype(int) - 1024)

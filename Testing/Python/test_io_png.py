@@ -19,6 +19,10 @@ class TestDisplayImage:
         image = np.array([[-2000, 0], [50, 3000]], np.int16)
         np.testing.assert_array_equal(display_image(reconstruction(image), (0, 100)), [[0, 0], [128, 255]])
 
+    def test_window_without_width_parts_black_from_white(self):
+        image = np.array([[-2000, 49], [50, 51]], np.int16)
+        np.testing.assert_array_equal(display_image(reconstruction(image), (50, 50)), [[0, 0], [0, 255]])
+
     def test_pixels_become_square_at_the_finer_spacing(self):
         picture = display_image(reconstruction(np.zeros((20, 100), np.int16), (5.0, 0.5)))
         assert picture.shape == (200, 100)

@@ -11,6 +11,7 @@ import pytest
 from classifications import OK
 from dicom_series import SERIES_UID, changed, write_series
 from pydicom.dataset import Dataset
+from pydicom.sequence import Sequence as Items
 
 from CTBodyContrastLib.classification import Classification
 from CTBodyContrastLib.errors import UnusableSourceError
@@ -55,6 +56,20 @@ class TestProposal:
         assert not change.ModifiedAttributesSequence[0].SeriesDescription
         assert "compact@0123456789ab" in change.ModifyingSystem
         assert change.ReasonForTheAttributeModification == "CORRECT"
+
+    def test_earlier_changes_and_the_replaced_code_are_kept(self, propose):
+        earlier, replaced = Dataset(), Dataset()
+        replaced.StudyDescription = "흉부"
+        earlier.ModifyingSystem = "PACS"
+        earlier.ModifiedAttributesSequence = [replaced]
+        code = Dataset()
+        code.CodeValue, code.CodingSchemeDesignator, code.CodeMeaning = "X1", "99SITE", "Site protocol"
+        kept = {"OriginalAttributesSequence": Items([earlier]), "SeriesDescriptionCodeSequence": Items([code])}
+        first, last = read(
+            propose(SeriesDescription="", SpecificCharacterSet="ISO 2022 IR 149", **kept)
+        ).OriginalAttributesSequence
+        assert (first.ModifyingSystem, first.ModifiedAttributesSequence[0].StudyDescription) == ("PACS", "흉부")
+        assert last.ModifiedAttributesSequence[0].SeriesDescriptionCodeSequence[0].CodeValue == "X1"
 
     def test_blank_description_gets_one(self, propose):
         assert read(propose(SeriesDescription="")).SeriesDescription == "CT Chest W contrast IV"

@@ -3,12 +3,15 @@
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 from classifications import CHEST
 from dicom_series import zipped
 
 from CTBodyContrastLib.classification import Classification
+from CTBodyContrastLib.errors import ScanError
+from CTBodyContrastLib.io.images import read_image
 from CTBodyContrastLib.io.results import (
     COLUMNS,
     CsvWriter,
@@ -126,9 +129,9 @@ class TestWithoutPaths:
 
     def test_names_and_uids_in_the_reason_are_hidden_too(self, tmp_path):
         folder = tmp_path / "DOE_JANE"
-        (folder / "disc 1").mkdir(parents=True)
-        (folder / "disc 1" / "IM0001.dcm").touch()
-        reason = ScanResult(str(folder), "1.2.3", REJECTED, "DOE_JANE").without_paths().classification.reason
+        files = (folder / "disc 1" / "IM0001.dcm",)
+        result = ScanResult(str(folder), "1.2.3", REJECTED, "DOE_JANE", files=files)
+        reason = result.without_paths().classification.reason
         assert "IM0001.dcm" not in reason
         assert "1.2.3 " not in reason
         assert "is truncated: 7 slices of 1.2.30 are left." in reason
@@ -139,8 +142,20 @@ class TestWithoutPaths:
         archive = zipped(tmp_path / "in", tmp_path / "DOE_JANE.zip")
         for place in (archive, archive / "ROE_JOHN"):
             answer = Classification(Status.REJECTED, "IM0001.dcm of ROE_JOHN in DOE_JANE.zip is truncated.")
-            reason = ScanResult(str(place), "1.2.3", answer).without_paths().classification.reason
+            files = (archive / "ROE_JOHN" / "IM0001.dcm",)
+            reason = ScanResult(str(place), "1.2.3", answer, files=files).without_paths().classification.reason
             assert not any(name in reason for name in ("IM0001", "ROE", "DOE"))
+
+    def test_long_name_of_an_unpacked_file_is_hidden_too(self, tmp_path):
+        (tmp_path / "in").mkdir()
+        name = f"{'0' * 40}_{'DOE_JANE' * 6}.nii"
+        (tmp_path / "in" / name).touch()
+        place = zipped(tmp_path / "in", tmp_path / "a.zip") / name
+        with pytest.raises(ScanError) as caught:
+            read_image(place)
+        answer = Classification(Status.REJECTED, str(caught.value))
+        assert "DOE" in answer.reason
+        assert "DOE" not in ScanResult(str(place), "", answer).without_paths().classification.reason
 
     def test_notes_and_description_are_hidden_too(self):
         answer = Classification(Status.OK, notes=("scan.nii was resampled.",))
@@ -148,9 +163,15 @@ class TestWithoutPaths:
         assert "scan.nii" not in hidden.classification.notes[0] + hidden.description
         assert hidden.classification.notes[0].endswith("was resampled.")
 
-    def test_short_slice_names_do_not_garble_the_reason(self, tmp_path):
-        (tmp_path / "7").touch()
-        assert "7 slices" in ScanResult(str(tmp_path), "", REJECTED).without_paths().classification.reason
+    def test_short_slice_numbers_do_not_garble_the_reason(self, tmp_path):
+        result = ScanResult(str(tmp_path), "", REJECTED, files=(tmp_path / "7",))
+        assert "7 slices" in result.without_paths().classification.reason
+
+    @pytest.mark.parametrize("name", ["Kim", "1234567"])
+    def test_short_names_and_long_numbers_are_hidden(self, name):
+        answer = Classification(Status.REJECTED, f"{name} is truncated, and so is {name}2.")
+        result = ScanResult("scans", "1.2", answer, files=(Path("other") / name,))
+        assert f"{name} " not in result.without_paths().classification.reason
 
     def test_missing_series_uid_stays_empty(self):
         assert ScanResult("a", "", CHEST).without_paths().series_uid == ""

@@ -126,6 +126,30 @@ class TestNothingIsLost:
         scans = find_scans(tmp_path)
         assert [type(scan.problem) for scan in scans] == [NotCTError, type(None)]
         assert scans[1].read().voxels.shape[0] == 4
+        assert scans[0].description == f"{scans[1].description}, not slices"
+
+    def test_scout_in_the_series_does_not_keep_its_volume_from_being_read(self, tmp_path):
+        write_series(tmp_path)
+        write(tmp_path / "scout.dcm", slice_dataset(9, ImageType=["ORIGINAL", "PRIMARY", "LOCALIZER"]))
+        volume = read_volume(tmp_path)
+        assert volume.voxels.shape[0] == 4
+        assert "such as a scout, was left out" in volume.notes[0]
+
+    def test_volume_beside_another_series_is_not_taken_for_the_only_one(self, tmp_path):
+        write(tmp_path / "mr.dcm", slice_dataset(0, SeriesInstanceUID=None, Modality="MR"))
+        sitk.WriteImage(sitk.GetImageFromArray(np.zeros((3, 3, 3), np.int16)), str(tmp_path / "a.nrrd"))
+        with pytest.raises(SeveralSeriesError, match="2 scans"):
+            read_volume(tmp_path)
+
+    def test_folder_that_may_not_be_listed_is_known_to_the_scan_that_names_it(self, tmp_path, monkeypatch):
+        def refuse(folder):
+            raise PermissionError(13, "Permission denied", str(folder))
+
+        path = write_series(tmp_path / "Miller", 1)[0]
+        monkeypatch.setattr(series, "files_in", refuse)
+        (scan,) = find_scans(path)
+        assert "Miller cannot be opened" in str(scan.problem)
+        assert scan.faulty == (tmp_path / "Miller",)
 
     def test_other_modality_is_one_scan_that_says_so(self, tmp_path):
         write_series(tmp_path / "ct")

@@ -142,3 +142,36 @@ def test_a_phantom_keeps_its_labels_in_its_tags(tmp_path: Path) -> None:
     tags = read_volume(tmp_path / "neck").tags
     assert tags["BodyPartExamined"] == "NECK"
     assert "ContrastBolusAgent" not in tags
+
+
+def test_the_folder_one_is_in_is_used_and_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = tmp_path.stat().st_ino
+    write_volume(volume(), ".")
+    assert tmp_path.stat().st_ino == before
+    assert len(list(tmp_path.iterdir())) == SIZE[0]
+
+
+def test_what_a_killed_run_left_is_in_no_way(tmp_path: Path) -> None:
+    for name in ("series.unfinished", "unfinished-series"):
+        (tmp_path / name).mkdir()
+    write_volume(volume(), tmp_path / "series")
+    assert len(list((tmp_path / "series").iterdir())) == SIZE[0]
+
+
+@pytest.mark.parametrize("name", ["U.NII.GZ", "U.Nrrd", "U.MHA"])
+def test_an_ending_may_be_in_capitals(tmp_path: Path, name: str) -> None:
+    write_volume(volume(), tmp_path / name)
+    np.testing.assert_array_equal(read_volume(tmp_path / name).voxels, volume().voxels)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_values_that_a_series_cannot_hold_are_refused(tmp_path: Path) -> None:
+    voxels = np.zeros(SIZE, np.float32)
+    voxels[0, 0, 0] = 70_000
+    with pytest.raises(OutputError, match="Values up to 70000 HU"):
+        write_volume(CTVolume(voxels, np.eye(4)), tmp_path / "series")
+    assert list(tmp_path.iterdir()) == []
+    voxels[0, 0, 0] = 2**16 - 1 - 1024
+    write_volume(CTVolume(voxels, np.eye(4)), tmp_path / "series")
+    assert read_volume(tmp_path / "series").voxels.max() == 2**16 - 1 - 1024

@@ -1,14 +1,17 @@
 """Manufacturer, kernel and month of each scan: from a table, or from the headers of the scans themselves."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from ...errors import ResultsFileError
+from ...errors import ResultsFileError, UnreadableFileError
+from ...io.archives import is_zip, zip_around
 from ...io.csv_table import read_table
 from ...io.parsing import PARSER_ERRORS
 from ...io.received import read_dataset
 from ...io.results import harmless, hashed
+from ...io.walking import files_in, files_in_archive
 from .result_rows import Row
 
 NOT_STATED = "not stated"
@@ -81,11 +84,10 @@ def _grouped(text: str, group: Callable[[str], str]) -> str:
     return (group(text) if text.strip() else "") or NOT_STATED
 
 
-def _header(folder: Path, series_uid: str) -> Mapping[str, str]:
+def _header(place: Path, series_uid: str) -> Mapping[str, str]:
     """The first file in a folder that belongs to a series, as far as it is of interest."""
     wanted = ["SeriesInstanceUID", *(keyword for _, keyword, _ in _PROPERTIES.values())]
-    files = sorted(folder.iterdir()) if folder.is_dir() else [folder]
-    for path in files:
+    for path in _files(place):
         try:
             dataset = read_dataset(path, wanted, with_pixels=False)
             values = {keyword: dataset.get(keyword) or "" for keyword in wanted}
@@ -97,3 +99,12 @@ def _header(folder: Path, series_uid: str) -> Mapping[str, str]:
                 for keyword, value in values.items()
             }
     return {}
+
+
+def _files(place: Path) -> Iterator[Path]:
+    """The files in a folder, which may lie in a zip file; none where they may not be read."""
+    with suppress(OSError, UnreadableFileError):
+        if place.is_dir():
+            yield from files_in(place)
+        elif archive := place if is_zip(place) else zip_around(place):
+            yield from (path for path in files_in_archive(archive) if path.parent == place)

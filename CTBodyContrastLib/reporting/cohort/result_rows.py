@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -96,14 +97,14 @@ def display(label: str) -> str:
 
 
 def read_rows(path: Path) -> list[Row]:
-    """Read a CSV or, named .jsonl, JSON lines file of `classify`; a torn last row is left out.
+    """Read a CSV or JSON lines file of `classify`, whatever its name; a torn last row is left out.
 
     Raises:
         ResultsFileError: it is no result file, or holds no row.
         OSError: it cannot be read.
     """
-    file_format: Format = "jsonl" if path.suffix == ".jsonl" else "csv"
     content = path.read_bytes()
+    file_format: Format = "jsonl" if content.removeprefix(BOM_UTF8).startswith(b"{") else "csv"
     text = content[: complete_length(content, file_format)].decode("utf-8-sig", "replace")
     try:
         rows = [_row(cells) for cells in (_json_cells(text) if file_format == "jsonl" else _csv_cells(text))]

@@ -35,12 +35,7 @@ def compare(current: Cohort, reference: Cohort, found: Sequence[Difference]) -> 
     others = [each.name for each in found if not each.beyond_chance and each.p == each.p]
     if others:
         sentences.append(f"Not more than chance, after correction for {_tests(found)}: {'; '.join(others)}.")
-    visible = 100 * smallest_visible(len(current.rows), len(reference.rows))
-    sentences.append(
-        f"{len(current.rows)} and {len(reference.rows)} scans show a change of a share of {visible:.0f} points or more "
-        "in four of five cases; a smaller one easily goes unnoticed."
-    )
-    return sentences
+    return [*sentences, _visible(len(current.rows), len(reference.rows))]
 
 
 def compare_groups(within: Sequence[Finding], against: Mapping[str, Sequence[Difference]]) -> list[str]:
@@ -86,6 +81,17 @@ def _warnings(current: Cohort, reference: Cohort) -> list[str]:
 
 def _change(difference: Difference) -> str:
     return f"Change {difference.change}, p {in_digits(difference.p_holm)}"
+
+
+def _visible(here: int, there: int) -> str:
+    """How large a change of a share so many scans can show; it cannot exceed 100 points."""
+    points = 100 * smallest_visible(here, there)
+    if points >= 100:
+        return f"{here} and {there} scans are too few to show any change of a share."
+    return (
+        f"{here} and {there} scans show a change of a share of {points:.0f} points or more in four of five cases; "
+        "a smaller one easily goes unnoticed."
+    )
 
 
 def _scans(number: int) -> str:

@@ -36,3 +36,11 @@ def test_the_same_figure_gives_the_same_svg(tmp_path: Path) -> None:
     first = save_figure(figure(), tmp_path, "a")
     assert save_figure(figure(), tmp_path, "b") == first
     assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
+
+
+def test_dollar_signs_in_names_are_text(tmp_path: Path) -> None:
+    made = figure()
+    made.axes[0].set_title("r$a$_$\\x$.csv")
+    with figure_style():
+        made.axes[0].set_xlabel("Cost$\\frac$X")
+    assert "Cost$\\frac$X" in save_figure(made, tmp_path, "dollars")

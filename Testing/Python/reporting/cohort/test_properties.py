@@ -1,7 +1,9 @@
+import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from dicom_series import SERIES_UID, write_series
+from dicom_series import SERIES_UID, write_series, zipped
 from made_up_results import OK, write_results
 
 from CTBodyContrastLib.errors import ResultsFileError
@@ -71,3 +73,29 @@ def test_headers_say_it_where_the_scans_still_are(tmp_path: Path) -> None:
         "Kernel": ["Br40d", NOT_STATED, NOT_STATED],
         "Month": ["2026-01", NOT_STATED, NOT_STATED],
     }
+
+
+def test_headers_are_found_in_a_zip_file_too(tmp_path: Path, rows: list[Row]) -> None:
+    write_series(tmp_path / "in" / "a", 1, ConvolutionKernel="B30f")
+    write_series(tmp_path / "in", 1, SeriesInstanceUID="9.9", ConvolutionKernel="B70f")
+    archive = zipped(tmp_path / "in", tmp_path / "scans.zip")
+    places = [replace(rows[0], path=str(archive / "a"), series_uid=SERIES_UID)]
+    places.append(replace(rows[0], path=str(archive), series_uid="9.9"))
+    assert from_headers(places)["Kernel"] == ["B30f", "B70f"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs the pipes of Unix")
+def test_a_pipe_beside_the_slices_is_not_waited_for(tmp_path: Path, rows: list[Row]) -> None:
+    write_series(tmp_path / "scan", 1, ConvolutionKernel="B30f")
+    os.mkfifo(tmp_path / "scan" / "000")
+    assert from_headers([replace(rows[0], path=str(tmp_path / "scan"), series_uid=SERIES_UID)])["Kernel"] == ["B30f"]
+
+
+def test_a_folder_that_may_not_be_read_costs_its_own_values_only(
+    tmp_path: Path, rows: list[Row], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(folder: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    assert from_headers([replace(rows[0], path=str(tmp_path))])["Kernel"] == [NOT_STATED]

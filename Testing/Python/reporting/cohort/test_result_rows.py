@@ -11,8 +11,9 @@ ANSWERS = [OK, OK, REVIEW, CONFLICT, REJECTED]
 
 
 @pytest.mark.parametrize("name", ["results.csv", "results.jsonl"])
-def test_both_formats_are_counted_alike(tmp_path: Path, name: str) -> None:
-    rows = read_rows(write_results(tmp_path / name, ANSWERS))
+@pytest.mark.parametrize("renamed", ["", "r.json", "r.CSV"])
+def test_both_formats_are_counted_alike(tmp_path: Path, name: str, renamed: str) -> None:
+    rows = read_rows(write_results(tmp_path / name, ANSWERS).rename(tmp_path / (renamed or name)))
     assert rates(rows) == {
         "Needs review": Count(2, 5),
         "Rejected": Count(1, 5),

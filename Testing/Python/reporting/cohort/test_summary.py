@@ -39,6 +39,12 @@ def test_what_differs_is_told_apart_from_what_may_be_chance(tmp_path: Path) -> N
     assert "80 and 80 scans show a change of a share of 22 points or more" in said
 
 
+def test_too_few_scans_show_no_change(tmp_path: Path) -> None:
+    said = said_against(cohort(tmp_path, [OK] * 3), cohort(tmp_path, [REVIEW] * 4, "9.9"))
+    assert "3 and 4 scans are too few to show any change of a share." in said
+    assert "points or more" not in said
+
+
 def test_scans_in_both_files_and_other_models_are_told(tmp_path: Path) -> None:
     current, same = cohort(tmp_path, [OK] * 3), cohort(tmp_path, [replace(OK, model="other@1")] * 3)
     assert "3 scans are in both files" in said_against(current, same)
