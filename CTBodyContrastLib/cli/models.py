@@ -7,7 +7,7 @@ from rich.table import Table
 
 from ..bundle import bundled_models, load_bundle
 from ..errors import ModelError
-from ..model_card import page
+from ..reporting.model_card import page
 from .output import SOME_REJECTED, messages, plain_errors, print_table
 
 

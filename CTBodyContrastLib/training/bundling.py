@@ -10,7 +10,7 @@ import numpy as np
 from ..bundle import write_bundle
 from ..fusion import Fusion
 from ..labels import View
-from ..model_card import accuracy_tables, rounding_sentence
+from ..reporting.model_card import accuracy_tables, rounding_sentence
 from .calibration import fit_fusion
 from .card_texts import load_texts
 from .dataset import Case, Split, read_dataset

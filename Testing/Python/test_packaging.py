@@ -14,7 +14,7 @@ MODULE = ROOT / "CTBodyContrast"
 HEAVY = {"torch", "torchvision", "timm", "safetensors", "SimpleITK", "pydicom", "highdicom", "pandas", "typer", "rich"}
 SLICER = {"slicer", "qt", "vtk", "ctk"}
 # Folders of the library that are of no use in Slicer.
-NOT_PACKAGED = {"training", "reporting"}
+NOT_PACKAGED = {"training", "reporting", "cli", "__main__.py"}
 
 
 def listed(folder: Path, variable: str) -> set[str]:
@@ -49,6 +49,18 @@ def imports_when_loaded(path: Path) -> set[str]:
     return found
 
 
+def own_imports(path: Path) -> set[str]:
+    """The files of the library that a file of it imports, in functions too, by their paths in it."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            place = path.parents[node.level - 1].joinpath(*(node.module or "").split("."))
+            inside = {place / f"{alias.name}.py" for alias in node.names}
+            files = {each for each in inside if each.is_file()} or {place.with_suffix(".py"), place / "__init__.py"}
+            found |= {each.relative_to(LIBRARY).as_posix() for each in files if each.is_file()}
+    return found
+
+
 @pytest.mark.parametrize(
     ("folder", "variable", "patterns"),
     [
@@ -61,6 +73,13 @@ def imports_when_loaded(path: Path) -> set[str]:
 )
 def test_cmake_lists_what_there_is(folder, variable, patterns):
     assert listed(folder, variable) == present(folder, *patterns)
+
+
+def test_what_is_packaged_needs_nothing_that_is_not():
+    packaged = listed(LIBRARY, "LIBRARY_PYTHON_SCRIPTS")
+    for name in packaged:
+        missing = {path for path in own_imports(LIBRARY / name) if path not in packaged}
+        assert not missing, name
 
 
 def test_library_needs_neither_slicer_nor_heavy_packages_to_load():

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...bundle import write_bundle
-from ...model_card import rounding_sentence
+from ...reporting.model_card import rounding_sentence
 from ...separate_networks import build_separate_networks
 from ..card_texts import load_texts
 from ..dataset import Split, read_dataset

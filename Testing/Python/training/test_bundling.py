@@ -16,7 +16,7 @@ from CTBodyContrastLib.cli import app
 from CTBodyContrastLib.errors import ModelError
 from CTBodyContrastLib.fusion import Fusion
 from CTBodyContrastLib.labels import View
-from CTBodyContrastLib.model_card import page
+from CTBodyContrastLib.reporting.model_card import page
 from CTBodyContrastLib.reporting.table import Table
 from CTBodyContrastLib.training.copies import EQUALIZED
 from CTBodyContrastLib.training.dataset import DatasetError

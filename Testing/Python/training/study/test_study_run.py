@@ -12,14 +12,20 @@ pytest.importorskip("lightning", reason="not run: what training needs is not ins
 
 from CTBodyContrastLib import make_phantom
 from CTBodyContrastLib.classifier import Classifier
-from CTBodyContrastLib.model_card import page
+from CTBodyContrastLib.io.csv_table import read_table
+from CTBodyContrastLib.labels import View
+from CTBodyContrastLib.reporting.model_card import page
 from CTBodyContrastLib.training.bundling import bundle_run
-from CTBodyContrastLib.training.dataset import DatasetError, Split
+from CTBodyContrastLib.training.dataset import COLUMNS, DatasetError, Split, write_dataset
 from CTBodyContrastLib.training.evaluation import measures
 from CTBodyContrastLib.training.evaluation.evaluate import evaluate
 from CTBodyContrastLib.training.evaluation.sets import EXTERNAL, INTERNAL, external_set, sets_of_run
+from CTBodyContrastLib.training.plan import Plan
 from CTBodyContrastLib.training.prediction import Predictions
 from CTBodyContrastLib.training.recipe import RecipeError
+from CTBodyContrastLib.training.study import run as study_run
+from CTBodyContrastLib.training.study.fitting import plan_single
+from CTBodyContrastLib.training.study.images import StudyScan
 from CTBodyContrastLib.training.study.run import train_study
 
 
@@ -60,6 +66,28 @@ def test_the_networks_are_asked_about_the_scans_set_apart(finished: Path, split:
     assert found.case_id.tolist() == [f"{split}-neck-CE", f"{split}-neck-NE", f"{split}-chest-NE"]
     assert found.part_logits.shape == found.contrast_logits.shape == (3, 1, 5)
     assert found.contrast.tolist() == [1, 0, -1], "contrast in the chest was judged without a network"
+
+
+def test_networks_learn_from_training_scans_that_may_be_released_and_stop_by_validation_scans(
+    dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = read_table(dataset, COLUMNS)
+    rows[-3] |= {"split": "training", "release_ok": "no"}
+    table = dataset.with_name("with-one-not-to-be-released.csv")
+    write_dataset(rows, table)
+    seen: dict[str, tuple[list[str], list[str]]] = {}
+
+    def noting(view: View, task: str, training: list[StudyScan], validation: list[StudyScan], *others: object) -> Plan:
+        seen[task] = [scan.case.case_id for scan in training], [scan.case.case_id for scan in validation]
+        return plan_single(view, task, training, validation, *others)
+
+    monkeypatch.setattr(study_run, "plan_single", noting)
+    train_study(table, study_recipe(), quiet_engine(tmp_path / "run"), "mine")
+    scans = ("neck-CE", "neck-NE", "chest-NE")
+    expected = [f"training-{scan}" for scan in scans], [f"validation-{scan}" for scan in scans]
+    assert seen == {"body-part": expected, "neck": expected}
+    learned_from = json.loads((tmp_path / "run/finished.json").read_text())["training_data"]
+    assert learned_from["scans"] == 3, "a case that may not be released was counted"
 
 
 def test_a_finished_network_is_not_trained_again(dataset: Path, finished: Path, tmp_path: Path) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .labels import DISPLAY_NAME, BodyPart, Method, Plane
-from .reporting.table import Table
+from ..labels import DISPLAY_NAME, BodyPart, Method, Plane
+from .table import Table
 
 Card = Mapping[str, Any]
 _COLUMNS = ("body_part", "contrast_CE", "contrast_NE")

@@ -2,9 +2,9 @@ from pathlib import Path
 
 from CTBodyContrastLib import BodyPart
 from CTBodyContrastLib.bundle import load_bundle
-from CTBodyContrastLib.model_card import accuracy_tables, page
+from CTBodyContrastLib.reporting.model_card import accuracy_tables, page
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def test_the_readme_states_what_the_bundled_card_states() -> None:
