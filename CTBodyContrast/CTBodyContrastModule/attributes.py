@@ -10,7 +10,7 @@ import vtk
 from CTBodyContrastLib.io.corrections import Reading
 from CTBodyContrastLib.labels import NodeAttribute, ReaderAttribute
 
-from .nodes import filePath, hierarchyItem, imageModified, seriesUID
+from .nodes import CT_CLASS, filePath, hierarchyItem, imageModified, isCT, seriesUID
 from .site import readSettings
 
 # The value of the attribute Status once the voxels have changed; the labels are then gone.
@@ -35,23 +35,26 @@ def readingOf(volumeNode) -> Reading:
 
 @dataclass
 class _Watch:
-    """The state of the voxels that a node's labels belong to, and the tags of the observers that follow it."""
+    """The tags of the observers that follow a volume, and the voxels that its labels belong to; None without labels."""
 
-    modified: int
     tags: list[int]
+    modified: int | None = None
 
 
 class LabelKeeper:
     """Writes labels on volume nodes of the scene, and takes them away when the voxels change.
 
+    It follows all CT volumes, for labels come by copying too: Slicer copies a node's attributes when it clones or crops
+    a volume. A clone keeps them, and a crop loses them with the voxels it had for a moment.
+
     It holds no node: an observer that does, as VTKObservationMixin, keeps a removed volume's voxels in memory.
     """
 
     def __init__(self) -> None:
-        self.changed: Callable[[], None] | None = None  # called after any change of labels
-        self.displayed: Callable[[], None] | None = None  # called when a labeled volume is displayed in another way
+        self.changed: Callable[[], None] | None = None  # called after any change of labels, names or voxels
+        self.displayed: Callable[[], None] | None = None  # called when a volume is displayed in another way
         self._watches: dict[str, _Watch] = {}
-        self._sceneTag: int | None = None
+        self._sceneTags: list[int] = []
 
     def write(self, volumeNode, attributes: Mapping[str, str]) -> None:
         """Replace all of a node's labels, mirror them on its subject hierarchy item, and watch over them."""
@@ -62,24 +65,45 @@ class LabelKeeper:
         """Replace what a reader says of a volume, beside its labels; nothing takes it away."""
         self._set(volumeNode, {name: reading.get(name) for name in ReaderAttribute})
 
+    def start(self) -> None:
+        """Watch over the scene, if that is not yet done: the volumes it has, and those that come."""
+        if self._sceneTags:
+            return
+        scene = slicer.mrmlScene
+        self._sceneTags = [
+            scene.AddObserver(scene.NodeAddedEvent, self._onNodeAdded),
+            scene.AddObserver(scene.NodeRemovedEvent, self._onNodeRemoved),
+            scene.AddObserver(scene.EndImportEvent, self._onEndImport),
+        ]
+        self._followScene()
+
     def watch(self, volumeNode) -> None:
         """From now on, a change of these voxels takes the labels away."""
-        nodeID, modified = volumeNode.GetID(), imageModified(volumeNode)
-        if nodeID in self._watches:
-            self._watches[nodeID].modified = modified
+        self.start()
+        self._follow(volumeNode)
+        self._watches[volumeNode.GetID()].modified = imageModified(volumeNode)
+
+    def _followScene(self) -> None:
+        """Follow all volumes of the scene; those of a saved one may have labels."""
+        for node in slicer.util.getNodesByClass(CT_CLASS):
+            if isCT(node):
+                self._follow(node)
+
+    def _follow(self, volumeNode) -> None:
+        """Observe a volume, if that is not yet done; labels that it has belong to the voxels that it has."""
+        if volumeNode.GetID() in self._watches:
             return
         tags = [volumeNode.AddObserver(event, self._onVolumeModified) for event in _EVENTS]
         tags.append(volumeNode.AddObserver(volumeNode.DisplayModifiedEvent, self._onDisplayModified))
-        self._watches[nodeID] = _Watch(modified, tags)
-        if self._sceneTag is None:
-            scene = slicer.mrmlScene
-            self._sceneTag = scene.AddObserver(scene.NodeRemovedEvent, self._onNodeRemoved)
+        self._watches[volumeNode.GetID()] = _Watch(
+            tags, imageModified(volumeNode) if attributesOf(volumeNode) else None
+        )
 
-    def watchLabeled(self, volumeNodes: Iterable) -> None:
-        """Watch those volumes that came with labels, as from a saved scene."""
-        for node in volumeNodes:
-            if node.GetID() not in self._watches and attributesOf(node):
-                self.watch(node)
+    def _adopt(self, volumeNode) -> None:
+        """Watch over labels that were copied from another volume, without what a reader says of that one."""
+        if attributesOf(volumeNode):
+            self.watch(volumeNode)
+            self.writeReading(volumeNode, {})
 
     def _set(self, volumeNode, values: Mapping[StrEnum, str | None]) -> None:
         """Set attributes, and mirror them on the subject hierarchy item where that is wanted; None removes one."""
@@ -92,6 +116,9 @@ class LabelKeeper:
                     hierarchy.SetItemAttribute(item, name.value, value)
                 elif item:
                     hierarchy.RemoveItemAttribute(item, name.value)
+        self._tellChanged()
+
+    def _tellChanged(self) -> None:
         if self.changed:
             self.changed()
 
@@ -99,18 +126,31 @@ class LabelKeeper:
         """Watch nothing any more."""
         for nodeID in list(self._watches):
             self._forget(slicer.mrmlScene.GetNodeByID(nodeID))
-        if self._sceneTag is not None:
-            slicer.mrmlScene.RemoveObserver(self._sceneTag)
-            self._sceneTag = None
+        for tag in self._sceneTags:
+            slicer.mrmlScene.RemoveObserver(tag)
+        self._sceneTags.clear()
         self.changed = self.displayed = None
 
     def _onVolumeModified(self, volumeNode, event) -> None:
-        if self._watches[volumeNode.GetID()].modified != imageModified(volumeNode):
+        modified = self._watches[volumeNode.GetID()].modified
+        if modified is None:  # a clone may be copied after it came to the scene
+            self._adopt(volumeNode)
+        elif modified != imageModified(volumeNode):
             self.write(volumeNode, {NodeAttribute.STATUS: STALE})
+        self._tellChanged()  # its name may be another
 
     def _onDisplayModified(self, volumeNode, event) -> None:
         if self.displayed:
             self.displayed()
+
+    @vtk.calldata_type(vtk.VTK_OBJECT)
+    def _onNodeAdded(self, scene, event, node) -> None:
+        if isCT(node) and not scene.IsImporting():  # a saved volume has no voxels yet: `_onEndImport` looks at it
+            self._follow(node)
+            self._adopt(node)
+
+    def _onEndImport(self, scene, event) -> None:
+        self._followScene()
 
     @vtk.calldata_type(vtk.VTK_OBJECT)
     def _onNodeRemoved(self, scene, event, node) -> None:

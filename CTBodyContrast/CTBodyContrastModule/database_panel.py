@@ -49,8 +49,8 @@ class DatabasePanel:
         self._shown: list[Series] = []  # those of the table's rows; others while the rows are made anew
         self._results: dict[str, list[ResultRow]] = {}  # by series UID
         self._listedWith: tuple | None = None  # the version of the results; None until the section is opened
-        self._running = False
-        self._steps = Steps(self.section, lambda: self.refresh(self._running))
+        self._atWork = (False, False)  # what `refresh` was last called with
+        self._steps = Steps(self.section, lambda: self.refresh(*self._atWork))
         for column in (_PATIENT, _SERIES):
             self.ui.seriesTable.horizontalHeader().setSectionResizeMode(column, qt.QHeaderView.Stretch)
         self.section.connect("contentsCollapsed(bool)", self._onCollapsed)
@@ -81,12 +81,12 @@ class DatabasePanel:
         """Show a sentence."""
         self.ui.seriesProgressLabel.text = message
 
-    def refresh(self, running: bool) -> None:
-        """Show what may be clicked, and the results if others than shown are in the table."""
-        self._running = running
+    def refresh(self, running: bool, installing: bool) -> None:
+        """Show what may be clicked while jobs are running or packages are being installed, and results that changed."""
+        self._atWork = running, installing
         if not (running or self.listing) and self._listedWith not in (None, resultsVersion()):
             self._steps.start(self._filling())
-        free = not (running or self.listing)
+        free = not (running or installing or self.listing)
         self.ui.listButton.enabled = free
         self.ui.checkAllButton.enabled = self.ui.checkNoneButton.enabled = not self.listing
         self.ui.classifySeriesButton.enabled = bool(self._series) and free
@@ -102,7 +102,7 @@ class DatabasePanel:
     def _list(self) -> None:
         self.tell(_("Listing the series"))
         self._steps.start(self._listing())
-        self.refresh(self._running)
+        self.refresh(*self._atWork)
 
     def _listing(self) -> Iterator[None]:
         """Read from the database which CT series there are, and show them."""
@@ -238,7 +238,7 @@ class DatabasePanel:
         question = _("Remove the results of {count} series?").format(count=len(chosen))
         if chosen and slicer.util.confirmOkCancelDisplay(question, _("CT Body Contrast")):
             removeResults(chosen)
-            self.refresh(self._running)
+            self.refresh(*self._atWork)
 
 
 def _texts(row: ResultRow) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from CTBodyContrastLib.dependencies import Dependencies, dependencies_here
 from CTBodyContrastLib.errors import ScanError
 from CTBodyContrastLib.io.corrections import Reading
 from CTBodyContrastLib.labels import VESSEL_VIEWS, View
+from CTBodyContrastLib.preprocessing import Preprocessing
 from CTBodyContrastLib.projection import Projection, project
 from CTBodyContrastLib.site_settings import SiteSettings
 from CTBodyContrastLib.worker import Report
@@ -39,11 +40,13 @@ class Outcome:
         classification: the result, with where the network looked.
         projections: the nine reconstructions, and the vessel MIPs of a model that looks at them; empty when there
             can be none.
+        preprocessing: what was done to the volume for the vessel MIPs.
     """
 
     scan: Scan
     classification: Classification
     projections: Mapping[View, Projection] = field(default_factory=dict)
+    preprocessing: Preprocessing = field(default_factory=Preprocessing)
 
 
 @parameterNodeWrapper
@@ -161,7 +164,7 @@ class CTBodyContrastLogic(ScriptedLoadableModuleLogic):
         except ScanError:  # the classification says why
             return Outcome(scan, classification)
         vessels = {view: classification.seen[view] for view in VESSEL_VIEWS if view in classification.seen}
-        return Outcome(scan, classification, projections | vessels)
+        return Outcome(scan, classification, projections | vessels, self.loadedClassifier(report).preprocessing)
 
     def store(self, scan: Scan, classification: Classification) -> bool:
         """Write the labels on the node, unless it was removed or changed since; tells whether they were written."""

@@ -79,9 +79,9 @@ class ResultPanel:
         notes = outcome.classification.notes if outcome else ()
         reason = " ".join(each for each in (attributes.get(NodeAttribute.REASON), *notes) if each)
         rows = {
-            "bodyPart": part and withProbability(partName(part), attributes[NodeAttribute.BODY_PART_PROBABILITY]),
+            "bodyPart": part and withProbability(partName(part), attributes.get(NodeAttribute.BODY_PART_PROBABILITY)),
             "contrast": contrast
-            and withProbability(contrastName(contrast), attributes[NodeAttribute.CONTRAST_PROBABILITY]),
+            and withProbability(contrastName(contrast), attributes.get(NodeAttribute.CONTRAST_PROBABILITY)),
             "agreement": agreement and agreementText(agreement, outcome.classification if outcome else None),
             "tags": tagText(outcome.classification) if outcome else "",
             "reason": reason,

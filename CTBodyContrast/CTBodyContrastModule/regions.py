@@ -28,14 +28,13 @@ class RegionsTable:
 
     def show(self, nodeID: str | None, attributes: Mapping[str, str]) -> None:
         """Show the regions that a node's attributes tell of; without any, nothing."""
-        text = attributes.get(NodeAttribute.REGIONS)
         self._nodeID = nodeID
-        self._regions = json.loads(text)[::-1] if text else []
+        self._regions, rows = _read(attributes.get(NodeAttribute.REGIONS))
         self._ui.regionsWidget.visible = bool(self._regions)
         table = self._ui.regionsTable
         table.setRowCount(len(self._regions))
-        for row, region in enumerate(self._regions):
-            for column, cell in enumerate(regionTexts(region)):
+        for row, texts in enumerate(rows):
+            for column, cell in enumerate(texts):
                 table.setItem(row, column, qt.QTableWidgetItem(cell))
         self._fitHeight()
 
@@ -52,3 +51,12 @@ class RegionsTable:
 
     def _makeROIs(self) -> None:
         makeROIs(slicer.mrmlScene.GetNodeByID(self._nodeID), self._regions)
+
+
+def _read(text: str | None) -> tuple[list[Mapping], list[tuple[str, ...]]]:
+    """The regions of an attribute from head to feet, and the texts of their rows; none if it is not understood."""
+    try:
+        regions = json.loads(text or "[]")[::-1]
+        return regions, [regionTexts(region) for region in regions]
+    except (ValueError, KeyError, TypeError):  # of another release, or by hand
+        return [], []

@@ -1,5 +1,6 @@
 """The table node that holds the results of the DICOM database's series: saved with the scene, without patients."""
 
+import re
 from collections.abc import Container, Iterable
 
 import slicer
@@ -11,6 +12,12 @@ from CTBodyContrastLib.io.results import COLUMNS
 # The attribute by which the table is found again, whatever it is called.
 RESULTS = "CTBodyContrast.Results"
 _DATABASE = "database"
+# A saved scene holds the table as text with tabs between cells. Slicer writes these characters as they are, and does
+# not read them so again: they are percent-encoded, as in a web address.
+_ENCODED = str.maketrans({character: f"%{ord(character):02X}" for character in '%"\t\r\n'})
+_CODE = re.compile("%([0-9A-F]{2})")
+# For the same reason a row must not begin with an empty cell. No encoded text is this.
+_EMPTY = "%"
 
 
 def resultsNode():
@@ -81,13 +88,19 @@ def _newNode():
 
 def _indices(node, seriesUIDs: Container[str]) -> list[int]:
     column = COLUMNS.index("series_uid")
-    return [index for index in range(node.GetNumberOfRows()) if node.GetCellText(index, column) in seriesUIDs]
+    return [index for index in range(node.GetNumberOfRows()) if _text(node, index, column) in seriesUIDs]
 
 
 def _row(node, index: int) -> ResultRow:
-    return {name: node.GetCellText(index, column) for column, name in enumerate(COLUMNS)}
+    return {name: _text(node, index, column) for column, name in enumerate(COLUMNS)}
+
+
+def _text(node, index: int, column: int) -> str:
+    cell = node.GetCellText(index, column)
+    return "" if cell == _EMPTY else _CODE.sub(lambda code: chr(int(code[1], 16)), cell)
 
 
 def _setRow(node, index: int, row: ResultRow) -> None:
     for column, name in enumerate(COLUMNS):
-        node.SetCellText(index, column, row[name])
+        cell = row[name].translate(_ENCODED)
+        node.SetCellText(index, column, cell or (_EMPTY if column == 0 else ""))

@@ -25,6 +25,8 @@ _COLOR = dict(
         strict=True,
     )
 )
+# Of a region that is none of them, as of another release.
+_OTHER_COLOR = (0.6, 0.6, 0.6)
 # Faint: the slices are to be seen through it.
 _OPACITY = 0.1
 
@@ -42,7 +44,7 @@ def makeROIs(volumeNode, regions: Iterable[Mapping]) -> list:
 
 
 def _makeROI(volumeNode, volume, region: Mapping):
-    part = BodyPart(region["part"])
+    part = region["part"]
     name = _("{volume} {part}").format(volume=volumeNode.GetName(), part=partName(part))
     node = slicer.mrmlScene.AddNewNodeByClass(_CLASS, name)
     node.SetNodeReferenceID(_VOLUME, volumeNode.GetID())
@@ -53,7 +55,7 @@ def _makeROI(volumeNode, volume, region: Mapping):
     node.CreateDefaultDisplayNodes()
     display = node.GetDisplayNode()
     display.SetHandlesInteractive(False)
-    display.SetSelectedColor(*_COLOR[part])
+    display.SetSelectedColor(*_COLOR.get(part, _OTHER_COLOR))
     display.SetFillOpacity(_OPACITY)
     putBeside(volumeNode, node)
     return node

@@ -33,17 +33,16 @@ class SettingsPanel:
     def _show(self, settings: SiteSettings) -> None:
         self._ui.modelPathEdit.currentPath = settings.model
         self._ui.deviceSelector.setCurrentIndex(CHOICES.index(settings.device))
-        # The least value of the boxes shows as the model's own threshold.
-        self._ui.reviewBodyPartSpinBox.value = settings.review_body_part_below or 0
-        self._ui.reviewContrastSpinBox.value = settings.review_contrast_below or 0
+        _showThreshold(self._ui.reviewBodyPartSpinBox, settings.review_body_part_below)
+        _showThreshold(self._ui.reviewContrastSpinBox, settings.review_contrast_below)
         self._ui.hierarchyCheckBox.checked = settings.subject_hierarchy
 
     def _shown(self) -> SiteSettings:
         return SiteSettings(
             self._ui.modelPathEdit.currentPath,
             CHOICES[self._ui.deviceSelector.currentIndex],
-            self._ui.reviewBodyPartSpinBox.value or None,
-            self._ui.reviewContrastSpinBox.value or None,
+            _shownThreshold(self._ui.reviewBodyPartSpinBox),
+            _shownThreshold(self._ui.reviewContrastSpinBox),
             self._ui.hierarchyCheckBox.checked,
         )
 
@@ -52,7 +51,7 @@ class SettingsPanel:
 
     def _export(self) -> None:
         title, kinds = _("Export the settings"), _("Settings (*.json)")
-        saveFile(self._ui.settingsGroupBox, title, "CTBodyContrast.json", kinds, self._shown().to_json())
+        saveFile(self._ui.settingsGroupBox, title, "CTBodyContrast.json", kinds, readSettings().to_json())
 
     def _import(self) -> None:
         title, kinds = _("Import settings"), _("Settings (*.json)")
@@ -60,8 +59,20 @@ class SettingsPanel:
         if not path:
             return
         try:
-            self._show(SiteSettings.from_json(Path(path).read_bytes()))
+            settings = SiteSettings.from_json(Path(path).read_bytes())
         except SettingsError as error:
             slicer.util.errorDisplay(str(error))
         except OSError as error:
             slicer.util.errorDisplay(_("The file could not be read: {reason}.").format(reason=error.strerror))
+        else:
+            self._show(settings)
+            storeSettings(settings)  # not as shown: the boxes round thresholds
+
+
+def _showThreshold(box, threshold: float | None) -> None:
+    """Show a threshold; the least value of the box, below 0, stands for the model's own: 0 means never to review."""
+    box.value = box.minimum if threshold is None else threshold
+
+
+def _shownThreshold(box) -> float | None:
+    return None if box.value < 0 else box.value

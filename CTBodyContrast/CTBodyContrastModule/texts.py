@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from slicer.i18n import tr as _
 
@@ -34,13 +35,17 @@ class Badge:
 
 @functools.cache  # a long table asks for it in every row, and a translation is looked up slowly
 def badge(status: str) -> Badge:
-    """The badge of a status; blue, orange and gray are told apart with any color vision, on light and dark."""
-    return {
+    """The badge of a status; blue, orange and gray are told apart with any color vision, on light and dark.
+
+    A status of another release is shown as it stands, and so are all other labels.
+    """
+    known = {
         Status.OK: Badge("\N{CHECK MARK} " + _("OK"), "#005a9c", "white"),
         Status.REVIEW: Badge("? " + _("Review"), "#e69f00", "black"),
         Status.REJECTED: Badge("\N{MULTIPLICATION SIGN} " + _("Rejected"), "#4d4d4d", "white"),
         STALE: Badge("! " + _("Out of date"), "#4d4d4d", "white"),
-    }[status]
+    }
+    return known.get(status) or Badge(status, "#4d4d4d", "white")
 
 
 def percent(probability: float) -> str:
@@ -52,12 +57,16 @@ def percent(probability: float) -> str:
 @functools.cache
 def partName(part: str) -> str:
     """A body part for a person; several, as of a long scan, stay joined by +."""
-    return " + ".join(_(DISPLAY_NAME[BodyPart(each)]) for each in part.split("+"))
+    return " + ".join(_name(BodyPart, each) for each in part.split("+"))
 
 
 def contrastName(contrast: str) -> str:
     """A contrast label for a person."""
-    return _(DISPLAY_NAME[Contrast(contrast)]) if contrast in list(Contrast) else contrast
+    return _name(Contrast, contrast)
+
+
+def _name(kind: type[StrEnum], label: str) -> str:
+    return _(DISPLAY_NAME[kind(label)]) if label in list(kind) else label
 
 
 def agreementText(agreement: str, result: Classification | None) -> str:
@@ -66,7 +75,9 @@ def agreementText(agreement: str, result: Classification | None) -> str:
     Body part and contrast are counted apart: few of the nine see contrast well, and the vessel views decide it.
     """
     if result is None or not result.votes:
-        agreeing, views = agreement.split("/")
+        agreeing, slash, views = agreement.partition("/")
+        if not slash:
+            return agreement
         return _("{agreeing} of {views} views name both labels").format(agreeing=agreeing, views=views)
     nine = [result.votes[view] for view in NINE_VIEWS if view in result.votes]
     lines = [_("Body part: {count}").format(count=_countText(vote.top_body_part == result.body_part for vote in nine))]
@@ -92,12 +103,26 @@ def summary(attributes: Mapping[str, str]) -> str:
         return _("The voxels have changed since. Classify again.")
     if status == Status.REJECTED:
         return _("This volume could not be classified.")
-    names = [partName(attributes[NodeAttribute.BODY_PART])]
-    probabilities = [float(attributes[NodeAttribute.BODY_PART_PROBABILITY])]
-    if attributes[NodeAttribute.CONTRAST]:
-        names.append(contrastName(attributes[NodeAttribute.CONTRAST]))
-        probabilities.append(float(attributes[NodeAttribute.CONTRAST_PROBABILITY]))
-    return _("{labels}; {probability}").format(labels=", ".join(names), probability=percent(min(probabilities)))
+    names, probabilities = [], []
+    for label, probability, name in (
+        (NodeAttribute.BODY_PART, NodeAttribute.BODY_PART_PROBABILITY, partName),
+        (NodeAttribute.CONTRAST, NodeAttribute.CONTRAST_PROBABILITY, contrastName),
+    ):
+        if attributes.get(label):
+            names.append(name(attributes[label]))
+            probabilities.append(_number(attributes.get(probability)))
+    labels = ", ".join(names)
+    if not names or None in probabilities:
+        return labels
+    return _("{labels}; {probability}").format(labels=labels, probability=percent(min(probabilities)))
+
+
+def _number(text: str | None) -> float | None:
+    """The number that an attribute holds; None when it holds none."""
+    try:
+        return float(text or "")
+    except ValueError:
+        return None
 
 
 def caption(vote: Vote, result: Classification) -> str:
@@ -143,9 +168,10 @@ def labelTexts(attributes: Mapping[str, str]) -> tuple[str, str, str]:
     )
 
 
-def withProbability(name: str, probability: str) -> str:
+def withProbability(name: str, probability: str | None) -> str:
     """A label and, in brackets, its probability as a node's attribute has it."""
-    return f"{name} ({percent(float(probability))})"
+    number = _number(probability)
+    return name if number is None else f"{name} ({percent(number)})"
 
 
 def regionTexts(region: Mapping) -> tuple[str, str, str, str, str]:

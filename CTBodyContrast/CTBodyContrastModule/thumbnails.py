@@ -80,7 +80,7 @@ class Thumbnails:
         rows, columns = projection.image.shape
         # Shares run from edge to edge, pixels are counted by their centers.
         row, column = (min(max(share * count - 0.5, 0), count - 1) for share, count in ((y, rows), (x, columns)))
-        self._viewer.goBehind(self._outcome.scan, projection, row, column)
+        self._viewer.goBehind(self._outcome.scan, projection, row, column, self._outcome.preprocessing)
 
     def open(self, view: View) -> None:
         """Open a reconstruction as a volume, with the gray levels of its picture."""

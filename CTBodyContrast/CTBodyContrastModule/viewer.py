@@ -8,6 +8,7 @@ from slicer.i18n import tr as _
 
 from CTBodyContrastLib.io.png import DISPLAY_WINDOW, Window
 from CTBodyContrastLib.picking import point_behind, stretch_box
+from CTBodyContrastLib.preprocessing import Preprocessing
 from CTBodyContrastLib.projection import Projection
 
 from .nodes import RECONSTRUCTION, Scan, putBeside, toVolume
@@ -21,10 +22,12 @@ class Viewer:
         """:param tell: called with a sentence when something cannot be shown."""
         self._tell = tell
 
-    def goBehind(self, scan: Scan, projection: Projection, row: float, column: float) -> None:
-        """Move all slices to what a pixel of a reconstruction shows."""
+    def goBehind(
+        self, scan: Scan, projection: Projection, row: float, column: float, preprocessing: Preprocessing
+    ) -> None:
+        """Move all slices to what a pixel of a reconstruction shows; preprocessing is that of its model."""
         if self._isInPlace(scan):
-            self.goTo(scan, point_behind(scan.read(), projection, row, column))
+            self.goTo(scan, point_behind(scan.read(), projection, row, column, preprocessing))
 
     def goTo(self, scan: Scan, point) -> None:
         """Move all slices, and the crosshair, to a point (R, A, S) in mm of the volume as it was classified."""
@@ -44,8 +47,11 @@ class Viewer:
         if not self._isInPlace(scan):
             return None
         name = viewName((projection.method, projection.plane))
+        image = projection.image[None]
+        if image.dtype in (np.int64, np.uint64):  # Slicer shows no volumes of such voxels; HU lose nothing by it
+            image = image.astype(np.float32)
         node = slicer.util.addVolumeFromArray(
-            np.ascontiguousarray(projection.image[None]), projection.image_to_ras, f"{scan.node.GetName()} {name}"
+            np.ascontiguousarray(image), projection.image_to_ras, f"{scan.node.GetName()} {name}"
         )
         node.SetAttribute(RECONSTRUCTION, name)
         display = node.GetDisplayNode()

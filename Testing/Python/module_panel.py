@@ -10,7 +10,7 @@ import numpy as np
 from CTBodyContrastLib import NINE_VIEWS, BodyPart, Classification, Contrast, Status, Vote, make_phantom, project
 from CTBodyContrastLib.classification import Focus, Heat
 from CTBodyContrastLib.labels import VESSEL_VIEWS
-from CTBodyContrastLib.preprocessing import network_views, reduce_volume
+from CTBodyContrastLib.preprocessing import Preprocessing, network_views, reduce_volume
 from CTBodyContrastLib.tags import claims, tag_check
 
 MODULE_FILE = Path(__file__).parents[2] / "CTBodyContrast" / "CTBodyContrast.py"
@@ -40,6 +40,7 @@ class FakeClassifier:
     """Answers chest, enhanced; one view says abdomen. It waits to be let go on, as a slow network would."""
 
     model_name = LABELS["CTBodyContrast.Model"]
+    preprocessing = Preprocessing()
 
     def __init__(self):
         self.seen = []

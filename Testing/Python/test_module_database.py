@@ -269,6 +269,10 @@ class TestGoingOn:
     def test_saved_scene_brings_the_results_back(self, three, tmp_path):
         import slicer
 
+        three.add(4, ContrastBolusAgent='OMNIPAQUE 350 "IV', SeriesDescription="AGENT")
+        three.ui.listButton.click()
+        three.panel.rest()
+        three.panel.ui.regionsCheckBox.click()
         three.classify()
         cells = {name: three.results(name) for name in COLUMNS}
         assert slicer.util.saveScene(str(tmp_path / "scene.mrb"))
@@ -277,10 +281,24 @@ class TestGoingOn:
         slicer.util.loadScene(str(tmp_path / "scene.mrb"))
         three.panel.rest()
         assert {name: three.results(name) for name in COLUMNS} == cells
-        assert three.column(3) == ["? Review", "✓ OK", "✓ OK"]
+        assert three.column(3) == ["? Review", "✓ OK", "✓ OK", "✓ OK"]
         three.panel.classifier.seen.clear()
         three.classify()
         assert three.panel.classifier.seen == []
+
+    @pytest.mark.parametrize("text", ['a "b', "a\tb", "a\r\nb", "50 %", "%22", "%", "Thorax à jeun", ""])
+    def test_saved_scene_brings_every_text_back(self, section, tmp_path, text):
+        import slicer
+
+        from CTBodyContrastModule.results_table import addResults, resultRows
+
+        row = dict.fromkeys(COLUMNS, text) | {"series_uid": "1.2.3", "status": "review"}
+        row |= {"body_part_probability": "0.9000", "contrast_probability": ""}
+        addResults("1.2.3", [row])
+        assert slicer.util.saveScene(str(tmp_path / "scene.mrb"))
+        section.panel.scene.Clear()
+        slicer.util.loadScene(str(tmp_path / "scene.mrb"))
+        assert resultRows() == [row]
 
     def test_section_opened_while_a_volume_is_classified_offers_no_second_run(self, section):
         section.add(1)

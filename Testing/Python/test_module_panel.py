@@ -222,6 +222,42 @@ def test_click_or_enter_in_the_table_shows_that_volume(panel, volume):
     assert panel.ui.inputSelector.currentNode() is volume
 
 
+def test_renamed_volume_is_listed_by_its_new_name(panel, volume):
+    panel.rest()
+    volume.SetName("thorax")
+    panel.rest()
+    assert [row[0] for row in panel.rows()] == ["thorax"]
+
+
+@pytest.mark.parametrize(
+    ("attribute", "value", "badge", "summary", "row"),
+    [
+        ("Status", "unclear", "unclear", "Chest, contrast-enhanced; 91 %", ["Chest", "unclear"]),
+        ("BodyPart", "leg", "✓ OK", "leg, contrast-enhanced; 91 %", ["leg", "✓ OK"]),
+        ("BodyPart", None, "✓ OK", "contrast-enhanced; 91 %", ["", "✓ OK"]),
+        ("BodyPartProbability", None, "✓ OK", "Chest, contrast-enhanced", ["Chest", "✓ OK"]),
+        ("ContrastProbability", "high", "✓ OK", "Chest, contrast-enhanced", ["Chest", "✓ OK"]),
+        ("Agreement", "most", "✓ OK", "Chest, contrast-enhanced; 91 %", ["Chest", "✓ OK"]),
+        ("Reader.BodyPart", "leg", "✓ OK", "Chest, contrast-enhanced; 91 %", ["Chest", "✓ OK"]),
+        ("Regions", "none", "✓ OK", "Chest, contrast-enhanced; 91 %", ["Chest", "✓ OK"]),
+        ("Regions", '[{"part": "leg"}]', "✓ OK", "Chest, contrast-enhanced; 91 %", ["Chest", "✓ OK"]),
+    ],
+)
+def test_label_of_another_release_is_shown_as_it_stands(panel, attribute, value, badge, summary, row):
+    other = add_phantom("other release")
+    for name, text in (LABELS | {f"CTBodyContrast.{attribute}": value}).items():
+        other.SetAttribute(name, text)
+    panel.choose(other)
+    panel.rest()
+    assert panel.ui.statusBadge.text == badge
+    assert panel.ui.summaryLabel.text.replace("\N{NO-BREAK SPACE}", " ") == summary
+    assert panel.rows()[0][1::2] == row
+    panel.choose(add_phantom("next"))
+    panel.ui.classifyButton.click()
+    panel.finish()
+    assert panel.rows()[1][1::2] == ["Chest", "✓ OK"]
+
+
 class TestPackages:
     """What is missing is installed once the user agrees, and never otherwise."""
 
@@ -259,6 +295,25 @@ class TestPackages:
         assert [each[0].partition(">=")[0] for each in installers.requests] == ["torch", "timm"]
         assert labels_of(volume) == LABELS
 
+    def test_clicks_meanwhile_start_no_other_installation(self, panel, volume, installers):
+        seen = []
+
+        def click():
+            buttons = panel.ui.classifyButton, panel.ui.classifyAllButton, panel.widget.database.ui.listButton
+            seen.append((panel.ui.progressLabel.text, [each.enabled for each in buttons]))
+            panel.widget.onClassify()
+
+        panel.session.dialogs.answers.append(qt().QMessageBox.Ok)
+        qt().QTimer.singleShot(0, click)
+        panel.ui.classifyButton.click()
+        panel.finish()
+        assert seen == [("Installing the Python packages; this may take several minutes", [False] * 3)]
+        assert len(panel.session.dialogs) == 1
+        assert [each[0].partition(">=")[0] for each in installers.requests] == ["torch", "timm"]
+        assert len(panel.classifier.seen) == 1
+        assert labels_of(volume) == LABELS
+        assert panel.ui.classifyButton.enabled
+
     def test_nobody_is_asked_without_a_main_window(self, panel, volume, installers):
         panel.session.app.commandOptions().noMainWindow = True
         panel.ui.classifyButton.click()
@@ -272,6 +327,7 @@ class TestPackages:
         panel.ui.classifyButton.click()
         assert "Could not be installed" in panel.ui.progressLabel.text
         assert panel.classifier.seen == []
+        assert panel.ui.classifyButton.enabled
 
 
 def qt():

@@ -223,6 +223,21 @@ class TestOpenedReconstruction:
         assert (display.GetWindowLevelMin(), display.GetWindowLevelMax()) == (-200, 1500)
         assert not display.GetAutoWindowLevel()
 
+    def test_of_eight_byte_integers_is_one_that_slicer_can_show(self, panel, volume, expected, user):
+        import slicer
+        from vtkmodules.util.numpy_support import numpy_to_vtk
+
+        # Slicer loads files of such voxels, and refuses to make a volume of them.
+        voxels = numpy_to_vtk(phantom().voxels.ravel().astype(np.int64), deep=True)
+        volume.GetImageData().GetPointData().SetScalars(voxels)
+        volume.Modified()
+        panel.ui.classifyButton.click()
+        panel.finish()
+        user.double_click(panel.ui.mipSagittalImage, 50, 50)
+        opened = slicer.util.getNode("phantom MIP sagittal")
+        assert slicer.util.arrayFromVolume(opened).dtype == np.float32
+        np.testing.assert_array_equal(slicer.util.arrayFromVolume(opened)[0], expected.image)
+
     def test_is_no_ct_to_classify(self, panel, opened):
         assert len(panel.rows()) == 1
         panel.ui.inputSelector.setCurrentNode(opened)
@@ -400,6 +415,13 @@ class TestWindow:
             panel.rest()
             brightest = pixels(panel.ui.midPlaneCoronalImage).max()
             assert brightest == (255 if low == -1000 else 0)
+
+    def test_of_the_slice_views_may_have_no_width(self, panel, volume):
+        self.choose(panel, "As in the slice views")
+        volume.GetDisplayNode().SetAutoWindowLevel(False)
+        volume.GetDisplayNode().SetWindowLevelMinMax(50, 50)
+        panel.rest()
+        assert set(np.unique(pixels(panel.ui.midPlaneCoronalImage))) > {0, 255}
 
     def test_is_that_of_the_volume_opened_from_a_picture(self, panel, volume, user):
         import slicer

@@ -95,6 +95,14 @@ def test_each_region_gets_a_box_and_one_only(panel, volume):
     assert chest.GetLocked()
 
 
+def test_region_of_another_release_gets_a_row_and_a_box(panel, volume):
+    volume.SetAttribute("CTBodyContrast.Regions", json.dumps([dict(REGIONS[0], part="leg")]))
+    panel.rest()
+    assert panel.ui.regionsTable.item(0, 0).text() == "leg"
+    panel.ui.roiButton.click()
+    assert [each.GetName() for each in boxes(panel)] == ["phantom leg"]
+
+
 def test_boxes_of_a_saved_scene_are_replaced_too(panel, volume, tmp_path):
     import slicer
 

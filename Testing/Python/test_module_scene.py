@@ -1,5 +1,7 @@
 """The module and Slicer's scene, in the harness: labels saved with it, and what the module leaves behind."""
 
+from types import SimpleNamespace
+
 import pytest
 from module_panel import LABELS, MODULE_FILE, Panel, add_phantom, labels_of, scene_observers
 
@@ -39,6 +41,11 @@ class TestSavedScene:
         assert panel.ui.agreementValue.text == "8 of 9 views name both labels"
         assert panel.rows()[0][1] == "Chest"
 
+    def test_selector_shows_the_saved_volume_at_once(self, panel, loaded_volume):
+        assert panel.widget._parameterNode.inputVolume is loaded_volume
+        assert panel.ui.inputSelector.currentNode() is loaded_volume
+        assert panel.ui.statusBadge.text == "✓ OK"
+
     def test_pictures_are_not_saved(self, panel, loaded_volume):
         panel.choose(loaded_volume)
         panel.rest()
@@ -53,6 +60,83 @@ class TestSavedScene:
         panel.rest()
         assert labels_of(loaded_volume) == {"CTBodyContrast.Status": "stale"}
         assert panel.ui.statusBadge.text == "! Out of date"
+
+    def test_labels_are_watched_without_the_panel_too(self, panel, volume, tmp_path):
+        import slicer
+
+        panel.ui.classifyButton.click()
+        panel.finish()
+        bundle = tmp_path / "scene.mrb"
+        assert slicer.util.saveScene(str(bundle))
+        panel.widget.cleanup()
+        panel.session.app.startupCompleted.emit()  # the next start of Slicer
+        slicer.util.loadScene(str(bundle))
+        loaded = slicer.util.getNode("phantom")
+        assert labels_of(loaded) == LABELS
+        slicer.util.arrayFromVolume(loaded)[0] = 0
+        slicer.util.arrayFromVolumeModified(loaded)
+        assert labels_of(loaded) == {"CTBodyContrast.Status": "stale"}
+
+
+class TestCopies:
+    """Slicer copies the labels with a volume: they hold for the same voxels only, and what a reader said for none."""
+
+    @pytest.fixture
+    def read_volume(self, panel, volume):
+        """A volume with labels that a reader confirmed."""
+        panel.ui.classifyButton.click()
+        panel.finish()
+        panel.ui.reviewedCheckBox.click()
+        return volume
+
+    def test_clone_keeps_the_labels_that_nobody_has_reviewed(self, panel, read_volume):
+        import slicer
+
+        clone = slicer.vtkSlicerVolumesLogic.CloneVolume(panel.scene, read_volume, "clone")
+        assert labels_of(clone) == LABELS
+        assert "CTBodyContrast.Reader.Date" in labels_of(read_volume)
+
+    def test_clone_by_the_subject_hierarchy_keeps_them_too(self, panel, read_volume):
+        import slicer
+
+        hierarchy = panel.scene.GetSubjectHierarchyNode()
+        item = hierarchy.GetItemByDataNode(read_volume)
+        cloned = slicer.vtkSlicerSubjectHierarchyModuleLogic.CloneSubjectHierarchyItem(hierarchy, item, "clone")
+        assert labels_of(hierarchy.GetItemDataNode(cloned)) == LABELS
+
+    def test_changed_clone_loses_its_labels_and_the_first_volume_keeps_its_own(self, panel, read_volume):
+        import slicer
+
+        clone = slicer.vtkSlicerVolumesLogic.CloneVolume(panel.scene, read_volume, "clone")
+        slicer.util.updateVolumeFromArray(clone, slicer.util.arrayFromVolume(read_volume)[:12].copy())
+        assert labels_of(clone) == {"CTBodyContrast.Status": "stale"}
+        assert labels_of(read_volume).items() >= LABELS.items()
+
+    def test_cropped_volume_has_no_labels(self, panel, read_volume, crop_volume_logic):
+        region = panel.scene.AddNewNodeByClass("vtkMRMLMarkupsROINode")
+        region.SetSize(60, 60, 60)
+        crop = panel.scene.AddNewNodeByClass("vtkMRMLCropVolumeParametersNode")
+        crop.SetInputVolumeNodeID(read_volume.GetID())
+        crop.SetROINodeID(region.GetID())
+        crop.SetVoxelBased(True)
+        crop_volume_logic.Apply(crop)
+        cropped = crop.GetOutputVolumeNode()
+        assert cropped.GetImageData().GetDimensions() < read_volume.GetImageData().GetDimensions()
+        assert labels_of(cropped) == {"CTBodyContrast.Status": "stale"}
+        panel.choose(cropped)
+        panel.rest()
+        assert panel.ui.statusBadge.text == "! Out of date"
+
+    @pytest.fixture
+    def crop_volume_logic(self, panel):
+        """Slicer's module Crop Volume, without its panel."""
+        import slicer
+
+        logic = slicer.vtkSlicerCropVolumeLogic()
+        logic.SetMRMLApplicationLogic(panel.session.app.applicationLogic())
+        logic.SetMRMLScene(panel.scene)
+        yield logic
+        logic.SetMRMLScene(None)
 
 
 class TestLifetime:
@@ -101,6 +185,20 @@ class TestLifetime:
         panel.widget.onReload()
         assert not first.runner.running
         assert labels_of(volume) == {}
+
+
+def test_modules_own_test_goes_on_where_packages_are_missing(slicer_application, monkeypatch):
+    python = slicer_application.load_module(MODULE_FILE).python
+    missing = SimpleNamespace(missing=lambda: ["torch>=2.4"])
+    monkeypatch.setattr(python, "CTBodyContrastLogic", lambda: SimpleNamespace(dependencies=missing))
+    done, test = [], python.CTBodyContrastTest
+    for name in [each for each in dir(test) if each.startswith("test_") and each != "test_phantomIsClassified"]:
+        monkeypatch.setattr(test, name, lambda self, name=name: done.append(name))
+    monkeypatch.setattr(test, "delayDisplay", lambda self, text, msec=0: done.append(text))
+    monkeypatch.setattr(test, "setUp", lambda self: None)
+    test().runTest()
+    assert "Not classified, for these are not installed: torch>=2.4" in done
+    assert len(done) == 6
 
 
 @pytest.mark.parametrize(

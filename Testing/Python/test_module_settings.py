@@ -101,6 +101,17 @@ class TestExchange:
         classify(panel)
         assert panel.settings == expected
 
+    @pytest.mark.parametrize("threshold", [0.0, 0.8755, 0.123456, 1.0, None])
+    def test_imported_thresholds_are_those_of_the_file(self, panel, tmp_path, threshold):
+        file = tmp_path / "site.json"
+        expected = SiteSettings(review_body_part_below=threshold, review_contrast_below=threshold)
+        file.write_text(expected.to_json())
+        panel.session.dialogs.files.append(str(file))
+        change_all(panel)
+        panel.ui.importSettingsButton.click()
+        classify(panel)
+        assert panel.settings == expected
+
     def test_cancelled_import_changes_nothing(self, panel):
         panel.session.dialogs.files.append("")
         panel.ui.importSettingsButton.click()

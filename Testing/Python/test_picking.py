@@ -1,10 +1,12 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from CTBodyContrastLib import CTVolume, Method, Plane, make_phantom, project
 from CTBodyContrastLib.labels import VESSEL_VIEWS
 from CTBodyContrastLib.picking import point_behind, stretch_box
-from CTBodyContrastLib.preprocessing import network_views, reduce_volume
+from CTBodyContrastLib.preprocessing import Preprocessing, crop_to_body, network_views, reduce_volume, without_bone
 
 STORED = [
     np.diag([-2.0, -3.0, 4.0, 1.0]),
@@ -99,3 +101,21 @@ def test_a_pixel_of_a_vessel_mip_leads_to_the_vessel_and_not_to_bone(plane):
     # The views average pairs of voxels: the point lies between eight.
     around = volume.voxels[k : k + 2, j : j + 2, i : i + 2]
     assert around.mean() == pytest.approx(projection.image[row, column], abs=1)
+
+
+@pytest.mark.parametrize("plane", list(Plane))
+def test_of_a_soft_kernel_it_leads_to_where_the_model_saw_what_the_pixel_shows(plane):
+    volume = make_phantom("chest", "CE", spacing=(6.0, 3.0, 3.0))
+    soft = volume.voxels.astype(np.float32)
+    for axis in (1, 2):
+        soft = (np.roll(soft, 1, axis) + 2 * soft + np.roll(soft, -1, axis)) / 4
+    volume = replace(volume, voxels=soft.astype(np.int16))
+    model = Preprocessing(edge_sharpness=(0.45, 0.65))
+    shown = without_bone(crop_to_body(reduce_volume(volume)), model.edge_sharpness)
+    projection = network_views(reduce_volume(volume), VESSEL_VIEWS, edges=model.edge_sharpness)[
+        Method.VESSEL_MIP, plane
+    ]
+    for row, column in np.argwhere(projection.image > 100)[::40]:
+        point = point_behind(volume, projection, row, column, model)
+        i, j, k = np.rint(np.linalg.solve(shown.ijk_to_ras, [*point, 1])[:3]).astype(int)
+        assert shown.voxels[k, j, i] == projection.image[row, column]

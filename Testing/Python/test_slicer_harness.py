@@ -316,6 +316,18 @@ class TestParameters:
         assert (parameters.fast, parameters.count, parameters.color) == (False, 9, Color.RED)
         assert parameters.volume is volume
 
+    def test_widget_that_cannot_show_a_parameter_changes_nothing(self, make, ui, volume):
+        parameters = make()
+        parameters.connectGui(ui)
+        parameters.volume = volume
+        hidden = volume.GetScene().CreateNodeByClass("vtkMRMLScalarVolumeNode")
+        hidden.UnRegister(None)
+        hidden.SetHideFromEditors(True)  # it is not offered
+        volume.GetScene().AddNode(hidden)
+        parameters.volume = hidden
+        assert ui.chosen.currentNode() is None
+        assert parameters.volume is hidden
+
     def test_wrappers_of_one_node_hold_the_same(self, make):
         make().count = 8
         assert make().count == 8
@@ -355,6 +367,23 @@ class TestParameters:
         ui = slicer.util.childWidgetVariables(load_ui(UI.replace("<string>fast</string>", "<string>fats</string>")))
         with pytest.raises(ValueError, match="fats"):
             make().connectGui(ui)
+
+
+@pytest.mark.parametrize(("state", "offered"), [("BatchProcessState", 1), ("ImportState", 0)])
+def test_node_selector_waits_for_the_end_of_an_import_only(session, load_ui, state, offered):
+    import slicer
+
+    widget = load_ui(UI)
+    widget.setMRMLScene(session.scene)
+    selector = slicer.util.childWidgetVariables(widget).chosen
+    selector.nodeTypes = ["vtkMRMLScalarVolumeNode"]
+    state = getattr(session.scene, state)
+    session.scene.StartState(state)
+    session.scene.AddNewNodeByClass("vtkMRMLScalarVolumeNode")
+    assert selector.nodeCount() == offered
+    session.scene.EndState(state)
+    assert selector.nodeCount() == 1
+    widget.deleteLater()
 
 
 def test_collapsed_section_hides_what_is_in_it(load_ui):

@@ -222,6 +222,10 @@ Clic: mover allí las vistas de corte. Doble clic: abrir como volumen. Clic dere
       <translation>Importar ajustes</translation>
     </message>
     <message>
+      <source>Installing the Python packages; this may take several minutes</source>
+      <translation>Instalando los paquetes de Python; puede tardar varios minutos</translation>
+    </message>
+    <message>
       <source>Its ends as the volume counts its slices</source>
       <translation>Sus extremos según la numeración de cortes del volumen</translation>
     </message>

@@ -222,6 +222,10 @@ Clic : y déplacer les vues en coupe. Double clic : ouvrir comme volume. Clic 
       <translation>Importer des réglages</translation>
     </message>
     <message>
+      <source>Installing the Python packages; this may take several minutes</source>
+      <translation>Installation des paquets Python ; cela peut prendre plusieurs minutes</translation>
+    </message>
+    <message>
       <source>Its ends as the volume counts its slices</source>
       <translation>Ses extrémités, selon la numérotation des coupes du volume</translation>
     </message>

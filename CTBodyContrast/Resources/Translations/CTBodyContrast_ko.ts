@@ -222,6 +222,10 @@ Click: move the slice views there. Double click: open as a volume. Right click o
       <translation>설정 가져오기</translation>
     </message>
     <message>
+      <source>Installing the Python packages; this may take several minutes</source>
+      <translation>Python 패키지를 설치하는 중입니다. 몇 분 걸릴 수 있습니다</translation>
+    </message>
+    <message>
       <source>Its ends as the volume counts its slices</source>
       <translation>볼륨의 슬라이스 번호로 나타낸 양 끝</translation>
     </message>

@@ -6,6 +6,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from PySide6 import QtWidgets
+
 
 class Installers:
     """Installs nothing.
@@ -42,6 +44,7 @@ class Installers:
     def install(self, requirements: str | list[str]) -> None:
         names = requirements.split() if isinstance(requirements, str) else list(requirements)
         self.requests.append(names)
+        QtWidgets.QApplication.processEvents()  # as Slicer does after every line that pip prints
         if self.error:
             raise self.error
         self.on_install(names)

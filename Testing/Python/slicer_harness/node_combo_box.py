@@ -66,7 +66,7 @@ class qMRMLNodeComboBox(StandIn, QtWidgets.QWidget):
         _unobserve(self._observed)
         self._scene = scene
         if scene:
-            for event in (scene.NodeAddedEvent, scene.NodeRemovedEvent, scene.EndBatchProcessEvent):
+            for event in (scene.NodeAddedEvent, scene.NodeRemovedEvent, scene.EndImportEvent, scene.EndCloseEvent):
                 self._observed.append((scene, scene.AddObserver(event, self._on_scene_changed)))
         self._fill()
 
@@ -109,7 +109,7 @@ class qMRMLNodeComboBox(StandIn, QtWidgets.QWidget):
         return node
 
     def _on_scene_changed(self, scene: Any, event: str) -> None:
-        if not scene.IsBatchProcessing():
+        if not scene.IsImporting():  # node IDs are not final before its end
             self._fill()
 
     def _offered(self) -> list[Any]:

@@ -98,7 +98,7 @@ class _Wrapper:
     _parameters: typing.ClassVar[dict[str, Parameter]]
 
     def __init__(self, parameterNode: Any) -> None:
-        vars(self).update(parameterNode=parameterNode, _tags=itertools.count(), _disconnect={})
+        vars(self).update(parameterNode=parameterNode, _tags=itertools.count(), _disconnect={}, _showing=False)
         for parameter in self._parameters.values():
             if not parameter.is_node and parameter.name not in parameterNode.GetParameterNames():
                 parameterNode.SetParameter(parameter.name, parameter.to_text(parameter.default))
@@ -165,10 +165,14 @@ class _Wrapper:
         connectors = {name: connector(widget, self._parameters[name]) for name, widget in widgets.items()}
 
         def show(*_: Any) -> None:
-            for name, each in connectors.items():
-                value = self.getValue(name)
-                if each.read() != value:
-                    each.write(value)
+            if self._showing:
+                return
+            vars(self)["_showing"] = True
+            try:
+                for name, each in connectors.items():
+                    each.write(self.getValue(name))
+            finally:
+                vars(self)["_showing"] = False
 
         show()
         for name, each in connectors.items():
@@ -185,7 +189,8 @@ class _Wrapper:
         return tag
 
     def _take(self, name: str, connected: Any) -> None:
-        self.setValue(name, connected.read())
+        if not self._showing:  # a widget that cannot show a value, as of a node it does not offer yet, changes nothing
+            self.setValue(name, connected.read())
 
     def disconnectGui(self, tag: int | None) -> None:
         """Undo connectGui; None is nothing to undo."""

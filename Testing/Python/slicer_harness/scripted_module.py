@@ -163,7 +163,7 @@ class ScriptedLoadableModuleLogic:
 class ScriptedLoadableModuleTest(unittest.TestCase):
     """Base of the class that tests a module inside the application."""
 
-    def runTest(self, msec: int = 100, **kwargs: Any) -> None:
+    def runTest(self) -> None:
         for name, method in inspect.getmembers(self, callable):
             if name.startswith("test"):
                 self.setUp()
