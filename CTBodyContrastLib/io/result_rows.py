@@ -15,10 +15,21 @@ _MOST_DOUBTFUL_FIRST = (Status.REVIEW, Status.REJECTED, Status.OK)
 
 
 def doubt(row: ResultRow) -> tuple[int, float]:
-    """What rows are sorted by: review, then rejected, then ok; in each, from the lowest of the probabilities on."""
+    """What rows are sorted by: review, then rejected, then ok; in each, from the lowest of the probabilities on.
+
+    A status or probability that is none, as in a table that was edited, is the most doubtful.
+    """
     stated = (row["body_part_probability"], row["contrast_probability"])
-    lowest = min((float(probability) for probability in stated if probability), default=0.0)
-    return _MOST_DOUBTFUL_FIRST.index(Status(row["status"])), lowest
+    lowest = min((_probability(text) for text in stated if text), default=0.0)
+    status = row["status"]
+    return (_MOST_DOUBTFUL_FIRST.index(Status(status)) if status in list(Status) else -1), lowest
+
+
+def _probability(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0
 
 
 def by_doubt(rows: Iterable[ResultRow]) -> list[ResultRow]:

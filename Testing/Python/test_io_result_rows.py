@@ -51,3 +51,8 @@ def test_csv_is_that_of_the_command_line(tmp_path):
         for each in results:
             writer.write(each)
     assert rows_csv(map(as_cells, results)) == (tmp_path / "results.csv").read_text(encoding="utf-8")
+
+
+def test_what_is_no_result_of_ours_comes_first():
+    edited = row("edited", OK) | {"status": "unclear", "body_part_probability": "high"}
+    assert uids(by_doubt([row("review", REVIEW), edited])) == ["edited", "review"]
