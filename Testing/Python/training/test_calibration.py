@@ -33,6 +33,43 @@ def predictions(n: int = 200, nine: float = 0.0, vessel: float = 2.0, bias: floa
     )
 
 
+def alike(part_logits: np.ndarray, part: np.ndarray, contrast_logit: np.ndarray, contrast: np.ndarray) -> Predictions:
+    """Slabs of which each of nine views says the same: part logits (n, 5) and a contrast logit (n,)."""
+    n = len(part)
+    text = np.full(n, "x")
+    part_logits = np.broadcast_to(part_logits[:, None], (n, 9, 5))
+    contrast_logits = np.broadcast_to(contrast_logit[:, None, None], (n, 9, 5))
+    return Predictions(
+        text, text, text, np.zeros(n, int), np.zeros(n, int), part, contrast, part_logits, contrast_logits
+    )
+
+
+class TestOptimum:
+    """Three of four answers are right, however sure of them the network is."""
+
+    @pytest.mark.parametrize("temperature", [0.5, 1.0, 2.0])
+    def test_a_part_named_rightly_three_times_in_four_gets_that_probability(self, temperature: float) -> None:
+        truth = np.tile([0, 0, 0, 1], 250)
+        # Odds of 12 to the 4 other parts are 3 to 1.
+        logits = np.zeros((1000, 5))
+        logits[:, 0] = temperature * np.log(12)
+        fitted = fit_fusion(alike(logits, truth, np.zeros(1000), np.full(1000, -1)), NINE_VIEWS)
+        assert fitted.part_temperature == pytest.approx(temperature, rel=0.1)
+
+    @pytest.mark.parametrize("temperature", [0.5, 1.0, 2.0])
+    @pytest.mark.parametrize(("enhanced", "not_enhanced"), [(1800, 200), (200, 1800), (1000, 1000)])
+    def test_ce_and_ne_weigh_alike_whatever_their_numbers(
+        self, enhanced: int, not_enhanced: int, temperature: float
+    ) -> None:
+        # Heads are too high by 1.5; that far from there, odds of 3 to 1 are right.
+        contrast = np.repeat([1, 0], [enhanced, not_enhanced])
+        right = np.where(np.arange(len(contrast)) % 4 == 0, -1, 1)
+        logit = 1.5 + temperature * np.log(3) * right * np.where(contrast == 1, 1, -1)
+        fitted = fit_fusion(alike(np.zeros((2000, 5)), np.arange(2000) % 5, logit, contrast), NINE_VIEWS)
+        assert fitted.contrast_bias == pytest.approx(1.5, abs=0.11)
+        assert fitted.contrast_temperature == pytest.approx(temperature, rel=0.1)
+
+
 class TestFusion:
     def test_the_views_that_know_are_given_the_weight(self) -> None:
         assert fit_fusion(predictions(nine=0.0, vessel=2.0), ALL).vessel_weight >= 0.75

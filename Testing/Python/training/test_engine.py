@@ -1,5 +1,7 @@
 import csv
 from collections.abc import Callable
+from dataclasses import replace
+from math import cos, pi
 from pathlib import Path
 
 import pytest
@@ -39,7 +41,7 @@ def loss_of(stop_at: int | None = None) -> Callable:
     return loss
 
 
-def plan(loss: Callable, owner: str = "mine", validation: Validation | None = None) -> Plan:
+def plan(loss: Callable, owner: str = "mine", validation: Validation | None = None, steps: int = 12) -> Plan:
     torch.manual_seed(0)
     network = torch.nn.Sequential(
         torch.nn.Linear(8, 8), torch.nn.BatchNorm1d(8), torch.nn.Dropout(0.5), torch.nn.Linear(8, 2)
@@ -50,11 +52,11 @@ def plan(loss: Callable, owner: str = "mine", validation: Validation | None = No
         owner={"recipe": owner},
         network=network,
         optimizer=optimizer,
-        schedule=torch.optim.lr_scheduler.OneCycleLR(optimizer, 0.01, 12),
+        schedule=torch.optim.lr_scheduler.OneCycleLR(optimizer, 0.01, steps),
         examples=Examples(),
         join=torch.utils.data.default_collate,
         loss=loss,
-        steps=12,
+        steps=steps,
         examples_per_step=4,
         checkpoint_steps=3,
         seed=0,
@@ -131,6 +133,43 @@ class TestEarlyStopping:
         resumed = quiet_engine(tmp_path, resume=True)
         result = resumed.fit(plan(loss_of(), validation=self.validation(seen[:3])))
         assert weights(result) == seen[2]
+
+
+def test_it_learns_what_can_be_learned(tmp_path: Path) -> None:
+    losses = []
+
+    def loss(network: torch.nn.Module, batch: list[torch.Tensor]) -> torch.Tensor:
+        numbers = batch[0]
+        bright = (numbers[:, 0] > 0.5).long()
+        losses.append(torch.nn.functional.cross_entropy(network(numbers), bright))
+        return losses[-1]
+
+    quiet_engine(tmp_path).fit(replace(plan(loss, steps=100), examples_per_step=16, checkpoint_steps=100))
+    assert sum(losses[-20:]) < 0.7 * sum(losses[:20])
+
+
+def test_the_learning_rate_of_each_step_is_that_of_one_cycle(tmp_path: Path) -> None:
+    rates = []
+
+    def loss(network: torch.nn.Module, batch: list[torch.Tensor]) -> torch.Tensor:
+        rates.append(given.optimizer.param_groups[0]["lr"])
+        return network(batch[0]).sum()
+
+    given = plan(loss)
+    quiet_engine(tmp_path).fit(given)
+    assert rates == pytest.approx([one_cycle(step) for step in range(12)])
+    with (tmp_path / "logs/made-up/version_0/metrics.csv").open() as stream:
+        assert float(next(csv.DictReader(stream))["learning_rate"]) == pytest.approx(one_cycle(10))
+
+
+def one_cycle(step: int, peak: float = 0.01, steps: int = 12, warm_up: float = 0.3) -> float:
+    """From a 25th of the peak along half a cosine up to it, and along another one down to a 10,000th of the first."""
+    first, top = peak / 25, warm_up * steps - 1
+    if step <= top:
+        low, share = first, step / top
+    else:
+        low, share = first / 10_000, (steps - 1 - step) / (steps - 1 - top)
+    return low + (peak - low) * (1 - cos(pi * share)) / 2
 
 
 def test_losses_are_written_for_tables_and_tensorboard(tmp_path: Path) -> None:

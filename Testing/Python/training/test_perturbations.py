@@ -24,6 +24,13 @@ def neck() -> Slab:
     return landmark_slabs([TrainingScan(case, voxels, (3.0, 3.0, 3.0), body)])[0]
 
 
+def cube(voxels: np.ndarray) -> Slab:
+    """Voxels of 1 mm, all of the body."""
+    case = Case(Path("x"), "x", "p", "a", "free", True, Contrast.CE, (BodyPart.NECK,), 0, {})
+    scan = TrainingScan(case, voxels.astype(np.int16), (1.0, 1.0, 1.0), np.ones(voxels.shape, bool))
+    return Slab(scan, BodyPart.NECK, Contrast.CE, 0.0, scan.depth_mm, 1.0)
+
+
 @pytest.fixture(scope="module")
 def copies() -> dict:
     return {NAMES[copy.variant]: copy for copy in perturbed_copies([neck()])}
@@ -53,6 +60,37 @@ def test_thick_slices_are_means_and_keep_the_length(copies: dict) -> None:
 def test_the_scale_is_shifted_both_ways(copies: dict) -> None:
     for name, shift in (("higher_by_50_hu", 50), ("lower_by_50_hu", -50)):
         assert np.array_equal(copies[name].voxels[:, 4:12, 4:12], neck().voxels[:, 4:12, 4:12] + shift)
+
+
+def test_noise_has_a_standard_deviation_of_30_hu(copies: dict) -> None:
+    added = (copies["noise_of_30_hu"].voxels - neck().voxels)[:, 4:12, 4:12]
+    assert added.std() == pytest.approx(30, abs=2)
+    assert added.mean() == pytest.approx(0, abs=2)
+
+
+@pytest.mark.parametrize("axis", [0, 1, 2])
+def test_a_soft_kernel_spreads_a_point_by_3_mm_along_each_axis(axis: int) -> None:
+    point = np.zeros((41, 41, 41))
+    point[20, 20, 20] = 2000
+    voxels, _ = PERTURBATIONS["soft_kernel"](cube(point), np.random.default_rng(0))
+    profile = voxels.sum(axis=tuple(other for other in range(3) if other != axis))
+    variance = (profile * (np.arange(41) - 20) ** 2).sum() / profile.sum()
+    assert np.sqrt(variance) == pytest.approx(3, rel=0.05)
+
+
+def test_a_sharp_kernel_overshoots_on_both_sides_of_an_edge() -> None:
+    edge = np.zeros((12, 24, 24))
+    edge[:, :, 12:] = 100
+    voxels, _ = PERTURBATIONS["sharp_kernel"](cube(edge), np.random.default_rng(0))
+    assert voxels.max() > 120
+    assert voxels.min() < -20
+
+
+def test_right_and_left_are_exchanged_and_the_couch_stays_behind_the_body(copies: dict) -> None:
+    exchanged = copies["left_and_right_exchanged"].voxels
+    assert exchanged[0, 4, 4:12].tolist() == [7, 6, 5, 4, 3, 2, 1, 0]
+    assert exchanged[:, 4, 4].tolist() == list(range(7, 47))
+    assert (exchanged[:, 14] == 200).all()
 
 
 def test_missing_slices_are_interpolated_between_those_left() -> None:

@@ -1,6 +1,7 @@
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,11 @@ from CTBodyContrastLib.training.recipe import Recipe, RecipeError, load_recipe
 
 pytest.importorskip("torchvision", reason="not run: what training needs is not installed")
 
+from CTBodyContrastLib.training import run as run_module
+from CTBodyContrastLib.training.engine import Engine
+from CTBodyContrastLib.training.fitting import Fitted
 from CTBodyContrastLib.training.run import read_run, train, train_fold
+from CTBodyContrastLib.training.slabs import TrainingScan
 
 
 @pytest.fixture
@@ -27,6 +32,34 @@ def recipe() -> Recipe:
 @pytest.fixture
 def dataset(tmp_path: Path) -> Path:
     return write_made_up_dataset(tmp_path)
+
+
+@pytest.fixture
+def learned(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
+    """The cases that each network of a run was trained on."""
+    seen: dict[str, list[str]] = {}
+    fit = run_module.fit_network
+
+    def noting(scans: Sequence[TrainingScan], recipe: Recipe, engine: Engine, name: str) -> Fitted:
+        seen[name] = [scan.case.case_id for scan in scans]
+        return fit(scans, recipe, engine, name)
+
+    monkeypatch.setattr(run_module, "fit_network", noting)
+    return seen
+
+
+def test_each_fold_is_judged_by_a_network_of_the_other_folds_scans_that_may_be_released(
+    dataset: Path, recipe: Recipe, tmp_path: Path, learned: dict[str, list[str]]
+) -> None:
+    run = tmp_path / "run"
+    train(dataset, recipe, quiet_engine(run))
+    assert learned == {
+        "fold-0": ["case-2"],
+        "fold-1": ["case-0", "case-1"],
+        "all": ["case-0", "case-1", "case-2"],
+    }
+    judged = {fold: set(Predictions.load(run / f"{fold}.npz").case_id) for fold in ("fold-0", "fold-1")}
+    assert judged == {"fold-0": {"case-0", "case-1"}, "fold-1": {"case-2", "case-3"}}
 
 
 def test_a_finished_fold_is_not_repeated(dataset: Path, recipe: Recipe, tmp_path: Path) -> None:
@@ -66,11 +99,14 @@ def test_a_run_can_be_read_back(dataset: Path, recipe: Recipe, tmp_path: Path) -
     assert predictions.variant.tolist().count(EQUALIZED) == 4
 
 
-def test_scans_set_apart_are_neither_learned_from_nor_predicted(dataset: Path, recipe: Recipe, tmp_path: Path) -> None:
+def test_scans_set_apart_are_neither_learned_from_nor_predicted(
+    dataset: Path, recipe: Recipe, tmp_path: Path, learned: dict[str, list[str]]
+) -> None:
     rows = read_table(dataset, COLUMNS)
     rows[0]["split"], rows[2]["split"] = "test", "external"
     write_dataset(rows, dataset)
     predictions = Predictions.load(train_fold(dataset, recipe, quiet_engine(tmp_path / "run"), 1))
+    assert learned == {"fold-1": ["case-1"]}
     assert set(predictions.case_id) == {"case-3"}
 
 

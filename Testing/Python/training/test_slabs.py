@@ -1,19 +1,12 @@
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from CTBodyContrastLib import BodyPart, Contrast, CTVolume
-from CTBodyContrastLib.training.augmentation import VolumeAugmentation
 from CTBodyContrastLib.training.dataset import Case, DatasetError
 from CTBodyContrastLib.training.slabs import SlabSampler, TrainingScan, landmark_slabs, slab
 from CTBodyContrastLib.training.tissue import body_mask, scale_enhancement, virtual_non_enhanced
-
-UNCHANGED = VolumeAugmentation(
-    mirror=0, virtual_ne=0, enhancement=0, mask_background=0, crop=0, thick=0, blur=0, sharpen=0, noise_hu=0,
-    offset_hu=0, scale=0,
-)  # fmt: skip
 
 
 def scan(
@@ -74,56 +67,24 @@ class TestSampling:
         drawn = [each.contrast for each in (sampler.draw(rng) for _ in range(1000)) if each.part is BodyPart.NECK]
         assert drawn.count(Contrast.NE) / len(drawn) == pytest.approx(0.5, abs=0.06)
 
+    def test_a_source_is_drawn_by_the_square_root_of_its_cases(self) -> None:
+        ends = {"lung_apex": 60.0, "skull_base": 180.0}
+        sampler = SlabSampler([scan(ends, source="many")] * 16 + [scan(ends, source="one")])
+        rng = np.random.default_rng(0)
+        drawn = [sampler.draw(rng).scan.case.source for _ in range(1000)]
+        assert drawn.count("one") / len(drawn) == pytest.approx(1 / (1 + 4), abs=0.04)
+
+    def test_a_scan_with_half_of_the_part_is_drawn_half_as_often(self) -> None:
+        whole, half = scan({"lung_apex": 60.0, "skull_base": 180.0}), scan({"lung_apex": 238.0, "skull_base": 356.0})
+        sampler, rng = SlabSampler([whole, half]), np.random.default_rng(0)
+        necks = [each.low_mm for each in (sampler.draw(rng) for _ in range(1000)) if each.part is BodyPart.NECK]
+        assert np.mean(np.array(necks) > 150) == pytest.approx(1 / 3, abs=0.05)
+
     def test_the_same_seed_draws_the_same_slabs(self) -> None:
         sampler = SlabSampler([scan({"lung_apex": 60.0, "skull_base": 180.0})])
         first, second = ([sampler.draw(np.random.default_rng(seed)).low_mm for seed in (1, 2, 3)] for _ in range(2))
         assert first == second
         assert len(set(first)) > 1
-
-
-class TestAugmentation:
-    def neck(self) -> TrainingScan:
-        return scan({"lung_apex": 60.0, "skull_base": 180.0})
-
-    def test_without_changes_the_slab_is_as_it_was(self) -> None:
-        found = slab(self.neck(), BodyPart.NECK)
-        assert found is not None
-        voxels, spacing, contrast = UNCHANGED(found, np.random.default_rng(0))
-        assert np.array_equal(voxels, found.voxels)
-        assert (spacing, contrast) == ((3.0, 3.0, 3.0), Contrast.CE)
-
-    def test_the_scan_itself_is_never_changed(self) -> None:
-        whole = self.neck()
-        before = whole.voxels.copy()
-        found = slab(whole, BodyPart.NECK)
-        assert found is not None
-        always = VolumeAugmentation(mirror=1, enhancement=1, mask_background=1, crop=1, thick=1, blur=1)
-        for seed in range(10):
-            always(found, np.random.default_rng(seed))
-        assert np.array_equal(whole.voxels, before)
-
-    def test_thicker_slices_keep_the_length(self) -> None:
-        found = slab(self.neck(), BodyPart.NECK)
-        assert found is not None
-        thick = replace(UNCHANGED, thick=1.0)
-        voxels, spacing, _ = thick(found, np.random.default_rng(0))
-        assert spacing[0] in (6.0, 9.0)
-        assert len(voxels) * spacing[0] == pytest.approx(len(found.voxels) * 3.0, abs=9.0)
-
-    def test_only_a_virtual_twin_changes_the_label(self) -> None:
-        found = slab(self.neck(), BodyPart.NECK)
-        assert found is not None
-        always = VolumeAugmentation(virtual_ne=1.0)
-        assert always(found, np.random.default_rng(0))[2] is Contrast.NE
-        assert always.without_changed_contrast()(found, np.random.default_rng(0))[2] is Contrast.CE
-
-    def test_another_enhancement_keeps_the_label(self) -> None:
-        found = slab(self.neck(), BodyPart.NECK)
-        assert found is not None
-        always = replace(UNCHANGED, enhancement=1.0)
-        voxels, _, contrast = always(found, np.random.default_rng(0))
-        assert contrast is Contrast.CE
-        assert not np.array_equal(voxels, found.voxels)
 
 
 class TestTissue:
