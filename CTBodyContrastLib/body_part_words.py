@@ -108,8 +108,8 @@ _PHRASES = (
     (r"\bLUNG[ES]?[ -]+(?:WINDOW|WDW|KERNEL|ALGORITHM)\b|(?<=[A-Z] )(?<!CT )(?<!AND )LUNGE? *(?=\d)", " LUNGWINDOW "),
     ("[~〜至]|から", f" {_RANGE_WORD} "),
 )
-# "C-SPINE", "T SPINE", "L-S SPINE", "C/T/L SPINE", but not "CT SPINE".
-_SPINE_LETTERS = re.compile(r"\b(TL|LS|[CTL](?:(?:[-/ +&,]{1,2}| AND )[CTLS]){0,3})[ -]{1,3}SPINE")
+# "C-SPINE", "T SPINE", "L-S SPINE", "C/T/L SPINE", but not "CT SPINE", nor the enhancement in "ABDOMEN C+ L SPINE".
+_SPINE_LETTERS = re.compile(r"\b(?!C[+-] [TLS]\b)(TL|LS|[CTL](?:(?:[-/ +&,]{1,2}| AND )[CTLS]){0,3})[ -]{1,3}SPINE")
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ class NamedParts:
 
     Attributes:
         parts: as far as they are among the five; empty when all of them lie outside ("KNEE").
-        words: the words that say so, in capitals and without accents.
+        words: the words that say so, in capitals and without accents; one word for several that belong together.
     """
 
     parts: frozenset[BodyPart]
@@ -141,7 +141,8 @@ def named_parts(text: str) -> NamedParts | None:
         if len(token) <= _LONGEST_RUN and _ONLY_WORDS.fullmatch(token)
         for match in _WORD.finditer(token)
     ]
-    words += _SIGNS.findall(plain)
+    signs = _SIGNS.findall(plain)
+    words += signs
     named = [word for word in words if word != _RANGE_WORD]
     if not named:
         return None
@@ -151,7 +152,9 @@ def named_parts(text: str) -> NamedParts | None:
     if _RANGE_WORD in words and parts:
         order = list(BodyPart)
         places = [order.index(part) for part in parts]
-        last = len(order) - 1 if _LEG_WORDS.intersection(named) else max(places)
+        middle = words.index(_RANGE_WORD)
+        ends = {*words[max(0, middle - 1) : middle + 2], *signs}
+        last = len(order) - 1 if _LEG_WORDS & ends else max(places)
         parts = frozenset(order[min(places) : last + 1])
     return NamedParts(parts, tuple(dict.fromkeys(named)))
 

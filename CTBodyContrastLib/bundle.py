@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from .errors import MissingPackageError, ModelError
+from .fusion import Fusion
 from .labels import BodyPart, Method, Plane, View
 from .network import build_network
 from .preprocessing import Preprocessing
@@ -105,12 +106,13 @@ def load_bundle(model: str | Path | None = None) -> Bundle:
     try:
         bundle = Bundle(card, card_path.with_name(card["weights"]))
         body_parts, stated = card["body_parts"], card["sha256"]
-        # Raises now for what is missing, and not in the middle of a scan.
-        _ = bundle.name, bundle.views, bundle.preprocessing, {**card["fusion"]}, {**card["review_below"]}
-    except (ValueError, KeyError, TypeError) as error:
-        raise ModelError(
-            f"{card_path} is damaged, or no whole model card: {error}. Install the model again."
-        ) from error
+        # What is missing or wrong raises now, and not in the middle of a scan.
+        _ = bundle.name, bundle.views, bundle.preprocessing, card["backbone"], Fusion(**card["fusion"])
+        _ = [float(card["review_below"][task]) for task in ("body_part", "contrast")]
+    except KeyError as error:
+        raise ModelError(f"{card_path} is no whole model card: it lacks {error}. Install the model again.") from error
+    except (ValueError, TypeError, AttributeError) as error:
+        raise ModelError(f"{card_path} is no whole model card: {error}. Install the model again.") from error
     if body_parts != list(BodyPart):
         raise ModelError(f"{card_path.name} names other body parts than {', '.join(BodyPart)}.")
     if not bundle.weights_path.is_file():

@@ -9,11 +9,7 @@ from .volume import CTVolume
 
 
 def point_behind(
-    volume: CTVolume,
-    projection: Projection,
-    row: float,
-    column: float,
-    preprocessing: Preprocessing = Preprocessing(),  # noqa: B008 (it cannot be changed)
+    volume: CTVolume, projection: Projection, row: float, column: float, preprocessing: Preprocessing
 ) -> np.ndarray:
     """Where in the patient a pixel of a reconstruction was taken from.
 
@@ -21,7 +17,7 @@ def point_behind(
         volume: the volume that was projected.
         projection: one of its nine, or a vessel MIP of it. For the latter its bone is taken away again.
         row, column: in the projection's image; fractions are rounded to the nearest pixel.
-        preprocessing: of the model for which a vessel MIP was made (`Classifier.preprocessing`).
+        preprocessing: of the model that a vessel MIP was made for (`Classifier.preprocessing`); for the nine, any.
 
     Returns:
         (R, A, S) in mm. For a MIP or vessel MIP that is the voxel whose value the pixel shows; for the others it lies

@@ -9,6 +9,8 @@ from .volume import CTVolume
 
 # Up to here, the closest axis still shows the anatomy a reader expects in each plane.
 MAXIMUM_ANGLE = 30.0
+# Few patients lie straighter than this.
+_VISIBLE_ANGLE = 5.0
 # Air fills what lies beyond the scanned box: nothing dense may appear there, and a scanner's padding far below air,
 # at -2000 or -3024, would darken every mean. A volume that never falls so low goes on with its own lowest value.
 _AIR_HU = -1024
@@ -63,9 +65,9 @@ def axis_aligned(volume: CTVolume) -> CTVolume:
 
 
 def angle_note(volume: CTVolume) -> list[str]:
-    """A sentence when a volume lies a degree or more off the patient's axes: by how much, and what that leads to."""
+    """A sentence when a volume lies visibly off the patient's axes: by how much, and what that leads to."""
     angle = volume.axes.angle
-    if angle < 1:
+    if angle < _VISIBLE_ANGLE:
         return []
     done = "was resampled along them" if angle > MAXIMUM_ANGLE else "was projected along its own, the closest to them"
     return [f"The volume lies {angle:.0f} degrees off the patient's axes and {done}."]

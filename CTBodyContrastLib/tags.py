@@ -30,11 +30,13 @@ _INTRAVENOUS = re.compile(r"\b(IV|INTRAVENOUS\w*|INTRAVASCULAR\w*|INTRA ?ARTERIA
 # Given by another way: it does not reach vessels and organs.
 _NOT_INTRAVENOUS = re.compile(
     r"\b(ORAL\w*|PO|PER OS|RECTAL\w*|ENEMA|BARIUM|E[- ]?Z[- ]?(CAT|HD|PAQUE)|GASTRO\w*|READI\w*|WATER|AIR|"
-    r"INTRATHECAL\w*|INTRA ?ARTICULAR\w*)\b"
+    r"INTRATHECAL\w*|INTRA ?ARTICULAR\w*)\b|경구|직장|経口|口服|直腸|直肠"
 )
-# "No oral / 100 cc Omnipaque": what was not given does not hide the dose that was.
-_NOT_BY_MOUTH = re.compile(r"\bNO (ORAL|PO|RECTAL)( CONTRAST)?\b")
-_DOSE = re.compile(r"\b0*[1-9]\d* ?(ML|CC)\b")
+# "No oral / 100 cc Omnipaque": what was not given by another way says nothing of the vein, unless both are denied.
+_NOT_BY_MOUTH = re.compile(
+    r"\bNO (?!\w+( CONTRAST)? (OR|AND|NOR|&) )(ORAL|PO|RECTAL)( CONTRAST)?( GIVEN)?\b"
+    r"|\b(ORAL|PO|RECTAL)( CONTRAST)?:? ?(NOT GIVEN|NONE|NO)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,7 @@ def _contrast(agent: str, route: str) -> str:
     from .contrast_words import stated_contrast
 
     agent, route = (plain_capitals(words).replace(".", "") for words in (agent, route))
+    agent = _NOT_BY_MOUTH.sub(" ", agent).strip()
     stated = stated_contrast(agent)
     if _NO_AGENT.search(agent) or (stated and stated.contrast is Contrast.NE):
         return Contrast.NE
@@ -118,8 +121,6 @@ def _contrast(agent: str, route: str) -> str:
         return ""
     if _INTRAVENOUS.search(route) or _INTRAVENOUS.search(agent):
         return Contrast.CE
-    if _DOSE.search(agent):
-        agent = _NOT_BY_MOUTH.sub(" ", agent)
     if _NOT_INTRAVENOUS.search(route) or _NOT_INTRAVENOUS.search(agent):
         return ""
     # In other scripts only a known word for contrast is an agent.

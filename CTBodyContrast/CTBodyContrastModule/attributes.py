@@ -35,9 +35,15 @@ def readingOf(volumeNode) -> Reading:
 
 @dataclass
 class _Watch:
-    """The tags of the observers that follow a volume, and the voxels that its labels belong to; None without labels."""
+    """What is known of a volume that is followed.
+
+    tags: of its observers.
+    name: the last one that was told.
+    modified: the state of the voxels that its labels belong to; None without labels.
+    """
 
     tags: list[int]
+    name: str
     modified: int | None = None
 
 
@@ -95,14 +101,13 @@ class LabelKeeper:
             return
         tags = [volumeNode.AddObserver(event, self._onVolumeModified) for event in _EVENTS]
         tags.append(volumeNode.AddObserver(volumeNode.DisplayModifiedEvent, self._onDisplayModified))
-        self._watches[volumeNode.GetID()] = _Watch(
-            tags, imageModified(volumeNode) if attributesOf(volumeNode) else None
-        )
+        modified = imageModified(volumeNode) if attributesOf(volumeNode) else None
+        self._watches[volumeNode.GetID()] = _Watch(tags, volumeNode.GetName(), modified)
 
     def _adopt(self, volumeNode) -> None:
         """Watch over labels that were copied from another volume, without what a reader says of that one."""
-        if attributesOf(volumeNode):
-            self.watch(volumeNode)
+        if labels := attributesOf(volumeNode):
+            self.write(volumeNode, labels)
             self.writeReading(volumeNode, {})
 
     def _set(self, volumeNode, values: Mapping[StrEnum, str | None]) -> None:
@@ -132,12 +137,14 @@ class LabelKeeper:
         self.changed = self.displayed = None
 
     def _onVolumeModified(self, volumeNode, event) -> None:
-        modified = self._watches[volumeNode.GetID()].modified
-        if modified is None:  # a clone may be copied after it came to the scene
+        watch = self._watches[volumeNode.GetID()]
+        if watch.modified is None:  # a clone may be copied after it came to the scene
             self._adopt(volumeNode)
-        elif modified != imageModified(volumeNode):
+        elif watch.modified != imageModified(volumeNode):
             self.write(volumeNode, {NodeAttribute.STATUS: STALE})
-        self._tellChanged()  # its name may be another
+        if watch.name != volumeNode.GetName():
+            watch.name = volumeNode.GetName()
+            self._tellChanged()
 
     def _onDisplayModified(self, volumeNode, event) -> None:
         if self.displayed:

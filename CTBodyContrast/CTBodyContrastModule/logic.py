@@ -164,7 +164,7 @@ class CTBodyContrastLogic(ScriptedLoadableModuleLogic):
         except ScanError:  # the classification says why
             return Outcome(scan, classification)
         vessels = {view: classification.seen[view] for view in VESSEL_VIEWS if view in classification.seen}
-        return Outcome(scan, classification, projections | vessels, self.loadedClassifier(report).preprocessing)
+        return Outcome(scan, classification, projections | vessels, self.classifierLoader(self.settings).preprocessing)
 
     def store(self, scan: Scan, classification: Classification) -> bool:
         """Write the labels on the node, unless it was removed or changed since; tells whether they were written."""

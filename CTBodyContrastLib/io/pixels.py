@@ -105,7 +105,7 @@ def _store(target: np.ndarray, values: _Values) -> None:
     if item.padding:
         hu = stored * np.float64(slope) + intercept
         empty = (hu >= item.padding[0]) & (hu <= item.padding[1])
-        # The lowest value that can be stored is 0, which is the intercept in HU: as dark as air or darker.
+        # The lowest value that can be stored is 0, which in a CT is as dark as air or darker.
         stored = np.where(empty, stored.dtype.type((item.intercept - intercept) / slope), stored)
     if stored.shape != target.shape:
         raise ValueError("the image has another size than its header says")

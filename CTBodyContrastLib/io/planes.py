@@ -191,11 +191,11 @@ def _padding(values: Values, slope: float, intercept: float) -> tuple[float, flo
 
     Only where it lies above all HU, as -2000 does in values without a sign: other padding is as dark as air.
     """
-    first = values.get("PixelPaddingValue")
-    if first is None or values.get("PixelRepresentation") != 0:
+    first, last = values.get("PixelPaddingValue"), values.get("PixelPaddingRangeLimit")
+    ends = [first if end is None else end for end in (first, last)]
+    if values.get("PixelRepresentation") != 0 or not all(isinstance(end, int | bytes) for end in ends):
         return None
-    last = values.get("PixelPaddingRangeLimit")
-    low, high = sorted(map(_unsigned, (first, first if last is None else last)))
+    low, high = sorted(map(_unsigned, ends))
     # Half a step more on either side, for what decoders round.
     padding = slope * (low - 0.5) + intercept, slope * (high + 0.5) + intercept
     return padding if padding[0] > _HIGHEST_HU else None

@@ -51,8 +51,8 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 # 64 bits: no two scans of an archive of millions share a name by chance.
 _HASH_DIGITS = 16
 
-# Slices are often named 1, 2, 3...: hiding those would only garble the numbers in a sentence. An ID has more digits.
-_SHORTEST_TELLING_NUMBER = 5
+# Slices are often named 1, 2, 3... and folders CT: hiding those would only garble a sentence. An ID has more digits.
+_SHORTEST_TELLING_NUMBER, _SHORTEST_TELLING_NAME = 5, 3
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class ScanResult:
     patient: tuple[str, str] | None = None
     source: "Source | str" = field(default="", repr=False)
     more_follow: bool = False
-    files: "Sequence[DicomFile]" = field(default=(), repr=False)
+    files: "Sequence[DicomFile]" = field(default=(), repr=False, compare=False)
 
     def without_paths(self) -> "ScanResult":
         """The same result without the patient, and with path and series UID replaced by hashes, in its texts too.
@@ -248,5 +248,5 @@ def _telling_names(place: Path, files: Sequence[Path]) -> Iterator[str]:
     folders = {place, *(file.parent for file in files)}
     archives = filter(None, map(zip_around, (*folders, *files)))
     for name in {path.name for path in (*files, *folders, *archives)}:
-        if len(name) >= _SHORTEST_TELLING_NUMBER or not name.isdecimal():
+        if len(name) >= (_SHORTEST_TELLING_NUMBER if name.isdecimal() else _SHORTEST_TELLING_NAME):
             yield from (name, name[-LONGEST_NAME:])

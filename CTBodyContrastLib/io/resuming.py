@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from codecs import BOM_UTF8
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -152,7 +153,7 @@ def begins_as_results(path: Path) -> bool:
     """
     beginnings = (",".join(COLUMNS[:2]).encode() + b",", _beginning("jsonl", with_patient=False))
     with path.open("rb") as file:
-        start = file.read(max(map(len, beginnings)))
+        start = file.read(len(BOM_UTF8) + max(map(len, beginnings))).removeprefix(BOM_UTF8)
     return any(start.startswith(beginning) or beginning.startswith(start) for beginning in beginnings)
 
 

@@ -235,7 +235,8 @@ def _scans_of_series(headers: list[Header]) -> list[Scan]:
     """
     other = [header for header in headers if isinstance(header.problem, NotCTError)]
     slices = [header for header in headers if not isinstance(header.problem, NotCTError)]
-    beside = ", not slices" if slices else ""  # or it would be taken for the volume that has the same description
+    # Without this it would be taken for the volume, which has the same description.
+    beside = ", a scout or other images" if slices else ""
     scans = [
         Scan(_place(header), header.series_uid, header.description + beside, header.problem, faulty=(header.path,))
         for header in other[:1]

@@ -82,9 +82,10 @@ def _check_folder(folder: Path) -> None:
 
 
 def _check_values(volume: CTVolume) -> None:
-    if float(volume.voxels.max()) - _intercept(volume) > _HIGHEST_STORED:
+    lowest, highest = float(volume.voxels.min()), float(volume.voxels.max())
+    if highest - _intercept(volume) > _HIGHEST_STORED:
         raise OutputError(
-            f"Values up to {float(volume.voxels.max()):.0f} HU are more than a DICOM CT series can hold. "
+            f"Values from {lowest:.0f} to {highest:.0f} HU are more than a DICOM CT series can hold. "
             "Choose a file name ending in .nii.gz."
         )
 

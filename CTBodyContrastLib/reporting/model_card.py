@@ -151,6 +151,18 @@ def _data(card: Card) -> list[str]:
         "| license | scans |",
         "|---|---|",
         *(f"| {licence} | {count} |" for licence, count in sorted(data["by_licence"].items())),
+        *_fitted_on(card.get("fitted_on", {})),
+    ]
+
+
+def _fitted_on(slabs: Mapping[str, int]) -> list[str]:
+    if not slabs:
+        return []
+    by_licence = "; ".join(f"{licence} {count}" for licence, count in sorted(slabs.items()))
+    return [
+        "",
+        f"Fusion, calibration and thresholds were fitted on {sum(slabs.values())} slabs, each judged without its "
+        f"patient, of scans under these licenses: {by_licence}.",
     ]
 
 

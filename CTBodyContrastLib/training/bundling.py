@@ -1,5 +1,6 @@
 """From a finished run to a model bundle: the card is written, and the weights are rounded and checked."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -13,6 +14,7 @@ from ..labels import View
 from ..reporting.model_card import accuracy_tables, rounding_sentence
 from .calibration import fit_fusion
 from .card_texts import load_texts
+from .copies import UNCHANGED
 from .dataset import Case, Split, read_dataset
 from .describing import describe
 from .finished_run import Provenance, read_finished
@@ -102,9 +104,13 @@ def fitted(predictions: Predictions, answers: FusedAnswers, views: tuple[View, .
 def _judge(predictions: Predictions, views: tuple[View, ...], cases: list[Case]) -> dict[str, Any]:
     """What out-of-fold predictions say of accuracy, and what those of scans that a release may learn from fit."""
     answers = fuse_out_of_fold(predictions, views)
-    released = np.isin(predictions.case_id, [case.case_id for case in cases if case.may_train_release])
+    licence = {case.case_id: case.licence for case in cases if case.may_train_release}
+    released = np.isin(predictions.case_id, list(licence))
+    fitted_on = predictions[released]
+    unchanged = fitted_on[fitted_on.variant == UNCHANGED]
     return {
-        **fitted(predictions[released], answers[released], views),
+        **fitted(fitted_on, answers[released], views),
+        "fitted_on": dict(Counter(licence[case_id] for case_id in unchanged.case_id)),
         "cross_validation": summarize(predictions, answers, views),
     }
 

@@ -29,9 +29,9 @@ def train(dataset: Path, recipe: Recipe, engine: Engine, name: str = "compact", 
     has finished is not repeated.
 
     Raises:
-        DatasetError: the table cannot be used, or there is a single fold to cross-validate over.
-            Or the run's folder holds the folds of another table.
-        RecipeError: it holds those of another recipe.
+        DatasetError: the table cannot be used, there is a single fold to cross-validate over, or the run's folder holds
+            folds of another table.
+        RecipeError: the run's folder holds folds of another recipe.
         TrainingError, CheckpointError: see `Engine.fit`.
     """
     cases = _cases(dataset)
@@ -45,8 +45,8 @@ def train(dataset: Path, recipe: Recipe, engine: Engine, name: str = "compact", 
     kept = _releasable(scans)
     fitted = fit_network(kept, recipe, engine, "all")
     if engine.leads:
-        drawn = {scan.case.case_id for scan in SlabSampler(kept).scans}
-        learned_from = [case for case in cases if case.case_id in drawn]
+        drawn_from = SlabSampler(kept).case_ids
+        learned_from = [case for case in cases if case.case_id in drawn_from]
         write_finished(engine.run, fitted, name, recipe, dataset, learned_from, folds)
     engine.forget("all")
     return finished_file(engine.run)

@@ -116,6 +116,9 @@ class SlabSampler:
     Without the last, the one source with 67 of the cases would decide what a neck looks like. A scan of unknown
     contrast is drawn only for a part of which one label alone is known.
 
+    Attributes:
+        case_ids: of all scans that are drawn from; others show too little of every part, or contrast is not known.
+
     Raises:
         DatasetError: no scan has landmarks.
     """
@@ -134,13 +137,8 @@ class SlabSampler:
         for by_contrast in self._cells.values():
             if len(by_contrast) > 2:
                 by_contrast.pop(None, None)
-
-    @property
-    def scans(self) -> list[TrainingScan]:
-        """All that slabs are drawn from: enough of a part is there, and contrast is known where it has to be."""
-        by_source = (each for by_contrast in self._cells.values() for each in by_contrast.values())
-        slabs = (each for sources in by_source for of_source in sources.values() for each in of_source)
-        return list({id(each.scan): each.scan for each in slabs}.values())
+        drawn = [each for each in slabs if each.contrast in self._cells[each.part]]
+        self.case_ids = frozenset(each.scan.case.case_id for each in drawn)
 
     def draw(self, rng: np.random.Generator) -> Slab:
         """A random slab with random ends."""

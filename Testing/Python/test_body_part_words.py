@@ -53,6 +53,7 @@ def test_parts_are_named_in_several_languages(text: str, parts: str) -> None:
         ("SKULL BASE TO MIDTHIGH", "brain neck chest abdomen pelvis"),
         ("HEAD_TO_KNEE", "brain neck chest abdomen pelvis"),
         ("EYES TO THIGHS", "brain neck chest abdomen pelvis"),
+        ("CHEST TO ABDOMEN, KNEE", "chest abdomen"),
         ("VERTEX TO THIGH", "brain neck chest abdomen pelvis"),
         ("CHEST TO KNEE", "chest abdomen pelvis"),
         ("HIP TO ANKLE", "pelvis"),
@@ -104,6 +105,7 @@ def test_a_neck_elsewhere_is_not_the_neck(text: str, parts: str) -> None:
     ("text", "parts"),
     [
         ("C SPINE", "neck"),
+        ("ABDOMEN C+ L SPINE", "abdomen"),
         ("C-SPINE", "neck"),
         ("CT C SPINE", "neck"),
         ("T SPINE", "chest"),

@@ -103,12 +103,12 @@ def test_a_card_this_release_cannot_use_is_refused(card_path: Path, change: dict
 NEEDED = ["sha256", "weights", "body_parts", "views", "preprocessing", "fusion", "review_below"]
 
 
-@pytest.mark.parametrize("key", ["name", *NEEDED])
+@pytest.mark.parametrize("key", ["name", "backbone", *NEEDED])
 def test_a_card_that_lacks_something_is_refused(card_path: Path, key: str) -> None:
     card = json.loads(card_path.read_text())
     del card[key]
     card_path.write_text(json.dumps(card))
-    with pytest.raises(ModelError, match=f"no whole model card: '{key}'"):
+    with pytest.raises(ModelError, match=f"no whole model card: it lacks '{key}'"):
         load_bundle(card_path)
 
 

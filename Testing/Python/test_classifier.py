@@ -325,5 +325,16 @@ class TestLoading:
         assert isinstance(result, Classification)
         assert result.device == "cpu"
 
+    def test_another_error_of_the_network_is_no_lack_of_memory(
+        self, classifier: Classifier, volume: CTVolume, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def broken(images: np.ndarray, view_index: np.ndarray) -> object:
+            raise RuntimeError("a shape does not fit")
+
+        monkeypatch.setattr(classifier, "_device", torch.device("meta"))
+        monkeypatch.setattr(classifier, "_run", broken)
+        with pytest.raises(RuntimeError, match="does not fit"):
+            classifier.classify(volume)
+
     def test_card_is_plain_json(self, tmp_path: Path) -> None:
         assert json.loads(write_model(tmp_path).read_text())["sha256"]

@@ -504,7 +504,7 @@ class TestPhantom:
 class TestModels:
     @staticmethod
     def write_card(folder: Path) -> None:
-        """A card that says no more than what is needed to classify, and weights of no byte."""
+        """A card that says what is needed to load it and little more, and weights of no byte."""
         card = {
             "schema_version": 1,
             "name": "bare",
@@ -514,7 +514,8 @@ class TestModels:
             "views": [list(view) for view in NINE_VIEWS],
             "preprocessing": {"input_size": 64, "spacing_mm": 3.0, "windows_hu": {"aip": [[-1000, 1000]] * 3}},
             "fusion": {},
-            "review_below": {},
+            "review_below": {"body_part": 0.5, "contrast": 0.5},
+            "backbone": "mobilenetv3_small_050",
         }
         (folder / "bare.json").write_text(json.dumps(card), encoding="utf-8")
         (folder / "bare.safetensors").touch()

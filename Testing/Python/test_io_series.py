@@ -126,7 +126,7 @@ class TestNothingIsLost:
         scans = find_scans(tmp_path)
         assert [type(scan.problem) for scan in scans] == [NotCTError, type(None)]
         assert scans[1].read().voxels.shape[0] == 4
-        assert scans[0].description == f"{scans[1].description}, not slices"
+        assert scans[0].description == f"{scans[1].description}, a scout or other images"
 
     def test_scout_in_the_series_does_not_keep_its_volume_from_being_read(self, tmp_path):
         write_series(tmp_path)

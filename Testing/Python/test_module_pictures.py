@@ -9,6 +9,7 @@ from module_panel import FOCUS_POINT, add_phantom, phantom, vessel_mips
 from CTBodyContrastLib import NINE_VIEWS, Method, Plane, project
 from CTBodyContrastLib.io.png import preset_window
 from CTBodyContrastLib.picking import point_behind
+from CTBodyContrastLib.preprocessing import Preprocessing
 
 PREFIXES = {Method.AIP: "aip", Method.MIP: "mip", Method.MID_PLANE: "midPlane"}
 PICTURES = [f"{PREFIXES[method]}{plane.capitalize()}Image" for method, plane in NINE_VIEWS]
@@ -128,7 +129,7 @@ class TestClick:
         user.click(label, *place_of(label, projection, row, column))
         # A pixel of the screen may cover two of the image, which may lead to different depths.
         near = [
-            point_behind(phantom(), projection, row + down, column + across)
+            point_behind(phantom(), projection, row + down, column + across, Preprocessing())
             for down in (-1, 0, 1)
             for across in (-1, 0, 1)
         ]
@@ -379,7 +380,9 @@ class TestVessels:
         projection = vessel_mips(phantom())[view]
         place = np.unravel_index(projection.image.argmax(), projection.image.shape)
         user.click(row[2], *place_of(row[2], projection, *place))
-        assert distance(slices, point_behind(phantom(), projection, *place)) < 2 * max(phantom().spacing)
+        assert distance(slices, point_behind(phantom(), projection, *place, Preprocessing())) < 2 * max(
+            phantom().spacing
+        )
 
     def test_opens_as_a_volume(self, panel, row, user):
         import slicer

@@ -103,6 +103,7 @@ class TestCopies:
         item = hierarchy.GetItemByDataNode(read_volume)
         cloned = slicer.vtkSlicerSubjectHierarchyModuleLogic.CloneSubjectHierarchyItem(hierarchy, item, "clone")
         assert labels_of(hierarchy.GetItemDataNode(cloned)) == LABELS
+        assert hierarchy.GetItemAttribute(cloned, "CTBodyContrast.BodyPart") == LABELS["CTBodyContrast.BodyPart"]
 
     def test_changed_clone_loses_its_labels_and_the_first_volume_keeps_its_own(self, panel, read_volume):
         import slicer
@@ -192,13 +193,14 @@ def test_modules_own_test_goes_on_where_packages_are_missing(slicer_application,
     missing = SimpleNamespace(missing=lambda: ["torch>=2.4"])
     monkeypatch.setattr(python, "CTBodyContrastLogic", lambda: SimpleNamespace(dependencies=missing))
     done, test = [], python.CTBodyContrastTest
-    for name in [each for each in dir(test) if each.startswith("test_") and each != "test_phantomIsClassified"]:
+    others = [each for each in dir(test) if each.startswith("test_") and each != "test_phantomIsClassified"]
+    for name in others:
         monkeypatch.setattr(test, name, lambda self, name=name: done.append(name))
     monkeypatch.setattr(test, "delayDisplay", lambda self, text, msec=0: done.append(text))
     monkeypatch.setattr(test, "setUp", lambda self: None)
     test().runTest()
     assert "Not classified, for these are not installed: torch>=2.4" in done
-    assert len(done) == 6
+    assert set(others) <= set(done)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from CTBodyContrastLib.labels import VESSEL_VIEWS
 from CTBodyContrastLib.picking import point_behind, stretch_box
 from CTBodyContrastLib.preprocessing import Preprocessing, crop_to_body, network_views, reduce_volume, without_bone
 
+PLAIN = Preprocessing()
 STORED = [
     np.diag([-2.0, -3.0, 4.0, 1.0]),
     np.diag([2.0, 3.0, -4.0, 1.0]),
@@ -28,7 +29,7 @@ def test_a_pixel_of_a_maximum_leads_to_the_voxel_it_shows(ijk_to_ras, plane):
     volume, bright = volume_with_one_bright_voxel(ijk_to_ras)
     projection = project(volume)[Method.MIP, plane]
     row, column = np.argwhere(projection.image == 2000)[0]
-    assert point_behind(volume, projection, row + 0.4, column - 0.4) == pytest.approx(bright)
+    assert point_behind(volume, projection, row + 0.4, column - 0.4, PLAIN) == pytest.approx(bright)
 
 
 @pytest.mark.parametrize("ijk_to_ras", STORED)
@@ -38,7 +39,7 @@ def test_a_pixel_of_a_mid_plane_leads_to_the_voxel_it_was_taken_from(ijk_to_ras,
     projection = project(volume)[Method.MID_PLANE, plane]
     for row, column in ((0, 0), (2, 5), (-1, -1)):
         row, column = row % projection.image.shape[0], column % projection.image.shape[1]
-        point = point_behind(volume, projection, row, column)
+        point = point_behind(volume, projection, row, column, PLAIN)
         i, j, k = np.rint(np.linalg.solve(ijk_to_ras, [*point, 1])[:3]).astype(int)
         assert volume.voxels[k, j, i] == projection.image[row, column]
 
@@ -47,8 +48,8 @@ def test_a_mean_has_the_depth_of_the_mid_plane():
     volume, _ = volume_with_one_bright_voxel(STORED[0])
     images = project(volume)
     for plane in Plane:
-        mean, middle = (point_behind(volume, images[method, plane], 4, 6) for method in (Method.AIP, Method.MID_PLANE))
-        assert mean == pytest.approx(middle)
+        mean, middle = images[Method.AIP, plane], images[Method.MID_PLANE, plane]
+        assert point_behind(volume, mean, 4, 6, PLAIN) == pytest.approx(point_behind(volume, middle, 4, 6, PLAIN))
 
 
 class TestObliqueVolume:
@@ -67,12 +68,13 @@ class TestObliqueVolume:
     def test_a_pixel_of_a_maximum_leads_into_the_bright_block(self, volume, plane):
         projection = project(volume)[Method.MIP, plane]
         row, column = np.argwhere(projection.image > 1900).mean(axis=0)
-        point = point_behind(volume, projection, row, column)
+        point = point_behind(volume, projection, row, column, PLAIN)
         assert np.linalg.norm(point - (volume.ijk_to_ras @ [14, 21, 9, 1])[:3]) < 4
 
     def test_a_pixel_beside_the_volume_has_the_depth_of_the_middle(self, volume):
         projection = project(volume)[Method.MIP, Plane.AXIAL]
-        assert point_behind(volume, projection, 0, 0) == pytest.approx((projection.image_to_ras @ [0, 0, 0, 1])[:3])
+        corner = (projection.image_to_ras @ [0, 0, 0, 1])[:3]
+        assert point_behind(volume, projection, 0, 0, PLAIN) == pytest.approx(corner)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +98,7 @@ def test_a_pixel_of_a_vessel_mip_leads_to_the_vessel_and_not_to_bone(plane):
     volume = make_phantom("chest", "CE", spacing=(6.0, 4.0, 4.0))
     projection = network_views(reduce_volume(volume), VESSEL_VIEWS)[Method.VESSEL_MIP, plane]
     row, column = np.unravel_index(projection.image.argmax(), projection.image.shape)
-    point = point_behind(volume, projection, row, column)
+    point = point_behind(volume, projection, row, column, PLAIN)
     i, j, k = (np.linalg.inv(volume.ijk_to_ras) @ [*point, 1])[:3].astype(int)
     # The views average pairs of voxels: the point lies between eight.
     around = volume.voxels[k : k + 2, j : j + 2, i : i + 2]

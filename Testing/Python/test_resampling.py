@@ -28,7 +28,7 @@ def test_a_volume_within_thirty_degrees_is_returned_itself():
 
 
 @pytest.mark.parametrize(
-    ("angle", "told"), [(0.5, []), (29, ["29 degrees", "along its own"]), (45, ["45 degrees", "resampled"])]
+    ("angle", "told"), [(4, []), (29, ["29 degrees", "along its own"]), (45, ["45 degrees", "resampled"])]
 )
 def test_how_far_a_volume_lies_off_the_axes_is_told_with_what_is_done(angle, told):
     notes = angle_note(CTVolume(np.zeros((8, 8, 8), np.int16), turned(angle)))

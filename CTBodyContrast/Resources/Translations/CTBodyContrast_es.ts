@@ -32,12 +32,12 @@
       <translation>Una parte del cuerpo de la que el estudio muestra algo</translation>
     </message>
     <message>
-      <source>A body part that is less probable than this is for review</source>
-      <translation>Una parte del cuerpo menos probable que esto queda para revisar</translation>
+      <source>A body part that is less probable than this is for review; at 0 none is</source>
+      <translation>Una parte del cuerpo menos probable que esto queda para revisar; con 0, ninguna</translation>
     </message>
     <message>
-      <source>A contrast label that is less probable than this is for review</source>
-      <translation>Una etiqueta de contraste menos probable que esto queda para revisar</translation>
+      <source>A contrast label that is less probable than this is for review; at 0 none is</source>
+      <translation>Una etiqueta de contraste menos probable que esto queda para revisar; con 0, ninguna</translation>
     </message>
     <message>
       <source>A fourth row: maxima after bone has been taken away, at about 3 mm as the network saw them. They decide contrast</source>

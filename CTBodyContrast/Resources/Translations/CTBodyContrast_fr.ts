@@ -32,12 +32,12 @@
       <translation>Une partie du corps dont l'examen montre quelque chose</translation>
     </message>
     <message>
-      <source>A body part that is less probable than this is for review</source>
-      <translation>Une partie du corps moins probable que cela est à vérifier</translation>
+      <source>A body part that is less probable than this is for review; at 0 none is</source>
+      <translation>Une partie du corps moins probable que cela est à vérifier ; à 0, aucune</translation>
     </message>
     <message>
-      <source>A contrast label that is less probable than this is for review</source>
-      <translation>Une étiquette de contraste moins probable que cela est à vérifier</translation>
+      <source>A contrast label that is less probable than this is for review; at 0 none is</source>
+      <translation>Une étiquette de contraste moins probable que cela est à vérifier ; à 0, aucune</translation>
     </message>
     <message>
       <source>A fourth row: maxima after bone has been taken away, at about 3 mm as the network saw them. They decide contrast</source>

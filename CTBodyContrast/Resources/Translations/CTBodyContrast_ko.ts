@@ -32,12 +32,12 @@
       <translation>스캔에 일부라도 보이는 신체 부위</translation>
     </message>
     <message>
-      <source>A body part that is less probable than this is for review</source>
-      <translation>신체 부위의 확률이 이보다 낮으면 검토 대상입니다</translation>
+      <source>A body part that is less probable than this is for review; at 0 none is</source>
+      <translation>신체 부위의 확률이 이보다 낮으면 검토 대상입니다. 0이면 검토하지 않습니다</translation>
     </message>
     <message>
-      <source>A contrast label that is less probable than this is for review</source>
-      <translation>조영제 분류의 확률이 이보다 낮으면 검토 대상입니다</translation>
+      <source>A contrast label that is less probable than this is for review; at 0 none is</source>
+      <translation>조영제 분류의 확률이 이보다 낮으면 검토 대상입니다. 0이면 검토하지 않습니다</translation>
     </message>
     <message>
       <source>A fourth row: maxima after bone has been taken away, at about 3 mm as the network saw them. They decide contrast</source>

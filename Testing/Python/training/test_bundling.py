@@ -81,7 +81,7 @@ def test_the_card_says_what_the_run_knows_and_no_patient(finished: Path, tmp_pat
     assert card["cross_validation"]["body_part"]["n"] == 4
     assert card["cross_validation"]["by_part"]["neck"]["contrast_CE"]["n"] == 2
     assert card["training_data"]["scans"] == 3, "a case that may not be released was trained on"
-    assert card["training_data"]["by_licence"] == {"CC0": 3}
+    assert card["training_data"]["by_licence"] == card["fitted_on"] == {"CC0": 3}
     assert card["starting_weights"]["name"] == "random"
     assert card["recipe"]["training"]["steps"] == 2
     for identifier in ("patient-", "case-", ".nii", str(finished.parent)):
