@@ -192,8 +192,8 @@ def _padding(values: Values, slope: float, intercept: float) -> tuple[float, flo
     Only where it lies above all HU, as -2000 does in values without a sign: other padding is as dark as air.
     """
     first, last = values.get("PixelPaddingValue"), values.get("PixelPaddingRangeLimit")
-    ends = [first if end is None else end for end in (first, last)]
-    if values.get("PixelRepresentation") != 0 or not all(isinstance(end, int | bytes) for end in ends):
+    ends = [end for end in (first, first if last is None else last) if isinstance(end, int | bytes)]
+    if values.get("PixelRepresentation") != 0 or len(ends) < 2:
         return None
     low, high = sorted(map(_unsigned, ends))
     # Half a step more on either side, for what decoders round.
