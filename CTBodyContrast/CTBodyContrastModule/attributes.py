@@ -38,12 +38,12 @@ class _Watch:
     """What is known of a volume that is followed.
 
     tags: of its observers.
-    name: the last one that was told.
+    shown: the name and labels that were told last.
     modified: the state of the voxels that its labels belong to; None without labels.
     """
 
     tags: list[int]
-    name: str
+    shown: tuple[str, dict[str, str]]
     modified: int | None = None
 
 
@@ -101,8 +101,9 @@ class LabelKeeper:
             return
         tags = [volumeNode.AddObserver(event, self._onVolumeModified) for event in _EVENTS]
         tags.append(volumeNode.AddObserver(volumeNode.DisplayModifiedEvent, self._onDisplayModified))
-        modified = imageModified(volumeNode) if attributesOf(volumeNode) else None
-        self._watches[volumeNode.GetID()] = _Watch(tags, volumeNode.GetName(), modified)
+        shown = _shown(volumeNode)
+        modified = imageModified(volumeNode) if shown[1] else None
+        self._watches[volumeNode.GetID()] = _Watch(tags, shown, modified)
 
     def _adopt(self, volumeNode) -> None:
         """Watch over labels that were copied from another volume, without what a reader says of that one."""
@@ -142,8 +143,8 @@ class LabelKeeper:
             self._adopt(volumeNode)
         elif watch.modified != imageModified(volumeNode):
             self.write(volumeNode, {NodeAttribute.STATUS: STALE})
-        if watch.name != volumeNode.GetName():
-            watch.name = volumeNode.GetName()
+        if watch.shown != (shown := _shown(volumeNode)):  # most changes of a volume show nowhere
+            watch.shown = shown
             self._tellChanged()
 
     def _onDisplayModified(self, volumeNode, event) -> None:
@@ -154,7 +155,8 @@ class LabelKeeper:
     def _onNodeAdded(self, scene, event, node) -> None:
         if isCT(node) and not scene.IsImporting():  # a saved volume has no voxels yet: `_onEndImport` looks at it
             self._follow(node)
-            self._adopt(node)
+            if not scene.IsRestoring():  # of a scene view a volume comes back, with what a reader said of it
+                self._adopt(node)
 
     def _onEndImport(self, scene, event) -> None:
         self._followScene()
@@ -167,6 +169,11 @@ class LabelKeeper:
         watch = self._watches.pop(node.GetID(), None)
         for tag in watch.tags if watch else ():
             node.RemoveObserver(tag)
+
+
+def _shown(volumeNode) -> tuple[str, dict[str, str]]:
+    """What the panel shows of a volume beside its pictures: its name and its labels."""
+    return volumeNode.GetName(), attributesOf(volumeNode)
 
 
 # One for all logics, so that a node is watched once.

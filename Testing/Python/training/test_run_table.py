@@ -45,6 +45,8 @@ def test_a_table_that_was_changed_needs_another_folder(
     dataset: Path, recipe: Recipe, tmp_path: Path, changed: dict[str, str]
 ) -> None:
     engine = quiet_engine(tmp_path / "run")
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run/fold-1.npz").touch()  # this fold is finished: its scans need not be read again
     train_fold(dataset, recipe, engine, 1)
     change(dataset, 0, **changed)
     with pytest.raises(DatasetError, match="holds a run on another table"):
