@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from .classification import Vote
 from .labels import NINE_VIEWS, BodyPart, Plane, View
-from .tissue_level import AIR_HU, LEAST_SOFT, MOST_DENSER, THINNEST_FAT_HU, USUAL_HU, Tissues
+from .tissue_level import AIR_HU, LEAST_SOFT, LOWEST_SUM_HU, MOST_DENSER, THINNEST_FAT_HU, USUAL_HU, Tissues
 
 
 def low_probabilities(
@@ -124,8 +124,11 @@ def unusual_tissues(tissues: Tissues) -> list[str]:
         found.append(f"{tissues.denser:.0%} of the body is denser than soft tissue can be")
     elif tissues.soft < LEAST_SOFT:
         found.append(f"Only {tissues.soft:.0%} of the body is as dense as soft tissue")
-    if tissues.fat_hu is not None and tissues.fat_hu < THINNEST_FAT_HU:
-        found.append(f"Most fat has {tissues.fat_hu:.0f} HU, where above {THINNEST_FAT_HU} is usual")
+    fat, soft = tissues.fat_hu, tissues.soft_hu
+    if fat is not None and fat < THINNEST_FAT_HU:
+        found.append(f"Most fat has {fat:.0f} HU, where above {THINNEST_FAT_HU} is usual")
+    elif fat is not None and soft is not None and fat + soft < LOWEST_SUM_HU:
+        found.append(f"Most fat has {fat:.0f} HU and most soft tissue {soft:.0f}, which is low for both at once")
     if tissues.lowest_hu > AIR_HU:
         found.append(f"Nothing here is as thin as air, the lowest value is {tissues.lowest_hu:.0f} HU")
     return [f"{each}: check that the values are in HU." for each in found]

@@ -8,11 +8,13 @@ of its own beside this one. What calibration and review cost is in the report of
 """
 
 import argparse
+from functools import partial
 from pathlib import Path
 
 import off_domain
 import region_borders
 import robustness
+import tissue_checks
 
 from CTBodyContrastLib.training.measured import keep_measured
 
@@ -23,12 +25,13 @@ def main() -> None:
     parser.add_argument("dataset", type=Path)
     arguments = parser.parse_args()
     run = arguments.card.parent
-    for measure, asked in (
-        (robustness.measure, run),
-        (off_domain.measure, arguments.card),
-        (region_borders.measure, arguments.card),
+    for measure in (
+        partial(robustness.measure, run),
+        partial(off_domain.measure, arguments.card),
+        partial(region_borders.measure, arguments.card),
+        partial(tissue_checks.measure, run / "cache"),
     ):
-        made = measure(asked, arguments.dataset)
+        made = measure(arguments.dataset)
         print(made.markdown(), flush=True)
         keep_measured(run, made)
 

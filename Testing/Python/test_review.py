@@ -95,6 +95,8 @@ class TestUnusualTissues:
             {"denser": 0.35},  # an enhanced heart
             {"fat_hu": None},
             {"fat_hu": -122},  # at a low tube voltage
+            {"fat_hu": -108, "soft_hu": 10},  # with much fluid
+            {"fat_hu": None, "soft_hu": 2},
             {"lowest_hu": -1024},
             {"lowest_hu": -985},
         ],
@@ -108,6 +110,10 @@ class TestUnusualTissues:
             ({"denser": 0.62}, "62% of the body is denser"),
             ({"soft": 0.04}, "Only 4% of the body is as"),
             ({"fat_hu": -169.0}, "Most fat has -169 HU"),
+            (
+                {"fat_hu": -118.0, "soft_hu": 17.0},
+                "Most fat has -118 HU and most soft tissue 17, which",
+            ),
             ({"lowest_hu": -880.0}, "Nothing here is as thin as air, the lowest value is -880 HU"),
         ],
     )
