@@ -9,7 +9,7 @@ from .volume import CTVolume
 
 # Up to here, the closest axis still shows the anatomy a reader expects in each plane.
 MAXIMUM_ANGLE = 30.0
-# Few patients lie straighter than this.
+# Below this no plane looks turned.
 _VISIBLE_ANGLE = 5.0
 # Air fills what lies beyond the scanned box: nothing dense may appear there, and a scanner's padding far below air,
 # at -2000 or -3024, would darken every mean. A volume that never falls so low goes on with its own lowest value.

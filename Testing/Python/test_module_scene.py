@@ -14,6 +14,17 @@ def volume(panel):
     return node
 
 
+def labeled_scene(panel, folder):
+    """Classify the chosen volume and save the scene; returns the file."""
+    import slicer
+
+    panel.ui.classifyButton.click()
+    panel.finish()
+    bundle = folder / "scene.mrb"
+    assert slicer.util.saveScene(str(bundle))
+    return bundle
+
+
 class TestSavedScene:
     """Labels belong to the scene, and to the voxels they were made from."""
 
@@ -22,10 +33,7 @@ class TestSavedScene:
         """A labeled volume that was saved, closed and loaded again."""
         import slicer
 
-        panel.ui.classifyButton.click()
-        panel.finish()
-        bundle = tmp_path / "scene.mrb"
-        assert slicer.util.saveScene(str(bundle))
+        bundle = labeled_scene(panel, tmp_path)
         panel.scene.Clear()
         panel.rest()
         assert panel.rows() == []
@@ -64,10 +72,7 @@ class TestSavedScene:
     def test_labels_are_watched_without_the_panel_too(self, panel, volume, tmp_path):
         import slicer
 
-        panel.ui.classifyButton.click()
-        panel.finish()
-        bundle = tmp_path / "scene.mrb"
-        assert slicer.util.saveScene(str(bundle))
+        bundle = labeled_scene(panel, tmp_path)
         panel.widget.cleanup()
         panel.session.app.startupCompleted.emit()  # the next start of Slicer
         slicer.util.loadScene(str(bundle))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from made_up_dataset import RECIPE, write_made_up_dataset
+from made_up_dataset import RECIPE
 from quiet_engine import quiet_engine
 
 from CTBodyContrastLib.io.csv_table import read_table
@@ -22,16 +22,6 @@ from CTBodyContrastLib.training.engine import Engine
 from CTBodyContrastLib.training.fitting import Fitted
 from CTBodyContrastLib.training.run import read_run, train, train_fold
 from CTBodyContrastLib.training.slabs import TrainingScan
-
-
-@pytest.fixture
-def recipe() -> Recipe:
-    return load_recipe("compact", RECIPE)
-
-
-@pytest.fixture
-def dataset(tmp_path: Path) -> Path:
-    return write_made_up_dataset(tmp_path)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-from made_up_dataset import RECIPE, write_made_up_dataset
 from quiet_engine import quiet_engine
 
 from CTBodyContrastLib.io.csv_table import read_table
@@ -12,22 +11,12 @@ from CTBodyContrastLib.training import bundling
 from CTBodyContrastLib.training.dataset import COLUMNS, DatasetError, write_dataset
 from CTBodyContrastLib.training.finished_run import read_finished
 from CTBodyContrastLib.training.prediction import Predictions
-from CTBodyContrastLib.training.recipe import Recipe, load_recipe
+from CTBodyContrastLib.training.recipe import Recipe
 from CTBodyContrastLib.training.rounding import Rounding
 
 pytest.importorskip("torchvision", reason="not run: what training needs is not installed")
 
 from CTBodyContrastLib.training.run import train, train_fold
-
-
-@pytest.fixture
-def recipe() -> Recipe:
-    return load_recipe("compact", RECIPE)
-
-
-@pytest.fixture
-def dataset(tmp_path: Path) -> Path:
-    return write_made_up_dataset(tmp_path)
 
 
 def change(dataset: Path, case: int, **cells: str) -> None:
