@@ -1,4 +1,4 @@
-"""Which stretch of a long scan is which body part: what windows and lungs show, joined by the anatomical order."""
+"""Which stretch of a long scan is which body part: what windows, lungs and hip bones show, in the anatomical order."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +18,9 @@ from .windows import PreparedWindows
 # what is seen before it is believed to begin there.
 _INDEPENDENT_MM = 50.0
 _CHANGE_COST = 2.0
+# How much more readily an abdomen is believed to begin right above an iliac crest. That may be the top of the shoulders
+# instead, and so may not decide where windows are sure of something else.
+_CREST_GAIN = 6.0
 # No window is surer than this: a single one must not overrule its neighbors.
 _LEAST_PROBABILITY = 1e-4
 
@@ -101,7 +104,7 @@ def find_regions(
         along /= along.sum(axis=1, keepdims=True)
     found = []
     reach = round(_OVERLAP_MM / 2 / scan.axis.spacing)
-    apart = stretches(np.log(along), scan.axis.spacing / _INDEPENDENT_MM)
+    apart = stretches(np.log(along), scan.axis.spacing / _INDEPENDENT_MM, scan.crests)
     for part, first, last in overlapped(apart, reach, scan.lungs):
         index = list(BodyPart).index(part)
         low, high = (scan.axis.lowest_mm + place * scan.axis.rise_mm for place in (first, last))
@@ -125,20 +128,24 @@ def _overlap(scan: PreparedWindows, first: int, last: int) -> np.ndarray:
     return np.array(shared) / sum(shared)
 
 
-def stretches(log_probabilities: np.ndarray, weight: float) -> list[Stretch]:
+def stretches(log_probabilities: np.ndarray, weight: float, crests: Sequence[int] = ()) -> list[Stretch]:
     """The most probable sequence of body parts from feet to head: no part comes twice, and none is passed over.
 
     Args:
         log_probabilities: (height, part) from feet to head, in the order of BodyPart.
         weight: how much independent evidence one height is.
+        crests: the heights of iliac crests, or of what looks like them (`find_crests`).
 
     Returns:
         For each part its first and last height. Found by dynamic programming in one pass over the heights.
     """
-    upward = weight * log_probabilities[:, ::-1]  # from pelvis to brain
+    order = list(BodyPart)[::-1]  # from pelvis to brain
+    upward = weight * log_probabilities[:, ::-1]
+    cost = np.full(upward.shape, _CHANGE_COST)
+    cost[[crest + 1 for crest in crests], order.index(BodyPart.ABDOMEN)] -= _CREST_GAIN
     score, came_up = upward[0].copy(), np.zeros(upward.shape, bool)
     for height in range(1, len(upward)):
-        from_below = np.concatenate(([-np.inf], score[:-1])) - _CHANGE_COST
+        from_below = np.concatenate(([-np.inf], score[:-1])) - cost[height]
         came_up[height] = from_below > score
         score = np.maximum(score, from_below) + upward[height]
     path = [int(score.argmax())]
@@ -146,7 +153,6 @@ def stretches(log_probabilities: np.ndarray, weight: float) -> list[Stretch]:
         path.append(path[-1] - int(came_up[height, path[-1]]))
     path.reverse()
     starts = [0, *(index for index in range(1, len(path)) if path[index] != path[index - 1]), len(path)]
-    order = list(BodyPart)[::-1]
     return [(order[path[first]], first, after - 1) for first, after in pairwise(starts)]
 
 

@@ -6,6 +6,7 @@ from math import ceil
 
 import numpy as np
 
+from .crests import find_crests
 from .labels import Method, Plane, View
 from .lungs import Lungs, find_lungs
 from .preprocessing import Preprocessing, network_input, network_views, soft_tissue_shift
@@ -83,6 +84,7 @@ class PreparedWindows:
         images: float32 (window * view, channel, row, column) in 0..1.
         axis: how the windows' slices lie in the volume.
         lungs: where lungs lie along it; None without any, and where the volume is not reduced.
+        crests: slices in which iliac crests end, or what looks like them; none where the volume is not reduced.
     """
 
     windows: tuple[Window, ...]
@@ -90,6 +92,7 @@ class PreparedWindows:
     images: np.ndarray
     axis: BodyAxis
     lungs: Lungs | None = None
+    crests: tuple[int, ...] = ()
 
 
 def prepare_windows(
@@ -109,9 +112,11 @@ def prepare_windows(
         projections = network_views(stretch, seen, preprocessing.plain, preprocessing.edge_sharpness)
         images.append(network_input(projections, preprocessing, soft_tissue_shift(stretch, preprocessing)))
     joined = np.concatenate(images) if images else np.empty((0, 3, size, size), np.float32)
-    # Looking for lungs in all voxels of a volume that is not reduced would take longer than the network.
-    lungs = find_lungs(reduced) if found and not preprocessing.plain else None
-    return PreparedWindows(tuple(found), seen, joined, BodyAxis.of(volume, reduced), lungs)
+    prepared = PreparedWindows(tuple(found), seen, joined, BodyAxis.of(volume, reduced))
+    # Looking through all voxels of a volume that is not reduced would take longer than the network.
+    if not found or preprocessing.plain:
+        return prepared
+    return replace(prepared, lungs=find_lungs(reduced), crests=find_crests(reduced))
 
 
 def window_views(views: Sequence[View]) -> tuple[View, ...]:

@@ -38,6 +38,22 @@ class TestStretches:
     def test_what_is_no_evidence_changes_nothing(self) -> None:
         assert len(stretches(sure(CHEST, CHEST, NECK, NECK), 0.01)) == 1
 
+    def test_an_abdomen_begins_above_a_crest_that_is_near_enough(self) -> None:
+        shown = sure(*[PELVIS] * 50, *[ABDOMEN] * 50)
+        for crest in (45, 56):
+            assert stretches(shown, 0.06, (crest,)) == [(PELVIS, 0, crest), (ABDOMEN, crest + 1, 99)]
+        assert stretches(shown, 0.06, (5, 53, 95)) == [(PELVIS, 0, 53), (ABDOMEN, 54, 99)]
+        assert stretches(shown, 0.06, (5, 95)) == stretches(shown, 0.06)
+
+    def test_a_crest_shows_a_short_pelvis_that_windows_pass_over(self) -> None:
+        doubtful = np.log(np.tile([0.01, 0.01, 0.01, 0.67, 0.3], (100, 1)))
+        assert stretches(doubtful, 0.06) == [(ABDOMEN, 0, 99)]
+        assert stretches(doubtful, 0.06, (20,)) == [(PELVIS, 0, 20), (ABDOMEN, 21, 99)]
+
+    def test_shoulders_that_look_like_crests_begin_no_abdomen(self) -> None:
+        shown = sure(*[CHEST] * 50, *[NECK] * 50, wrong=1e-4)
+        assert stretches(shown, 0.06, (52,)) == [(CHEST, 0, 49), (NECK, 50, 99)]
+
 
 def test_only_chest_and_abdomen_overlap_and_never_beyond_the_scan() -> None:
     found = [(PELVIS, 0, 9), (ABDOMEN, 10, 14), (CHEST, 15, 18), (NECK, 19, 30)]
@@ -85,6 +101,13 @@ class TestFind:
         assert (chest.k_first, chest.k_last) == (2 * 60, 2 * 140 + 1)
         assert (abdomen.k_last, neck.k_first) == (2 * 80 + 1, 2 * 141)
         assert abdomen.part_probability == pytest.approx(0.5, abs=0.02), "nothing but a pelvis could be there as well"
+
+    def test_a_crest_tells_where_a_pelvis_ends(self) -> None:
+        shown, part_logits, contrast_logits = scan_of(PELVIS, PELVIS, ABDOMEN, ABDOMEN, enhanced=(True,) * 4)
+        pelvis, abdomen = find_regions(
+            replace(shown, crests=(70,)), part_logits, contrast_logits, Fusion(vessel_weight=1.0), with_contrast=False
+        )
+        assert (pelvis.k_last, abdomen.k_first) == (2 * 70 + 1, 2 * 71)
 
     def test_contrast_is_judged_in_each(self) -> None:
         shown, part_logits, contrast_logits = scan_of(

@@ -113,17 +113,19 @@ def test_a_model_without_vessel_views_looks_from_the_front() -> None:
     assert len(window_views(NINE_VIEWS + VESSEL_VIEWS)) == 3
 
 
-def test_lungs_are_looked_for_in_a_long_reduced_scan() -> None:
+def test_lungs_and_crests_are_looked_for_in_a_long_reduced_scan() -> None:
     voxels = np.full((60, 80, 100), -1000, np.int16)
     voxels[:, 10:70, 10:90] = 40
+    voxels[:20, 50:60, 15:20] = voxels[:20, 50:60, 80:85] = 500
     voxels[30:50, 20:60, 20:80] = -800
     volume = CTVolume(voxels, np.diag([-3.0, -3.0, 3.0, 1.0]))
     found = [
-        prepare_windows(scan, scan, NINE_VIEWS, preprocessing).lungs
+        prepare_windows(scan, scan, NINE_VIEWS, preprocessing)
         for scan, preprocessing in (
             (volume, Preprocessing(32)),
             (volume, Preprocessing(32, spacing_mm=0)),
             (replace(volume, voxels=voxels[:40]), Preprocessing(32)),
         )
     ]
-    assert found == [Lungs(bottom=25, dome=30, apex=51), None, None]
+    assert [each.lungs for each in found] == [Lungs(bottom=25, dome=30, apex=51), None, None]
+    assert [each.crests for each in found] == [(19,), (), ()]
