@@ -26,7 +26,7 @@ from .measures import (
     part_task,
     patient_bootstrap,
 )
-from .reliability import calibration, calibration_intervals
+from .reliability import ECE, calibration, calibration_intervals
 from .selective import risk_coverage
 from .subgroups import Subgroup
 
@@ -98,11 +98,12 @@ def copies_table(judged: Judged) -> Table:
     """Contrast on slabs as acquired, on equalized copies beside the same slabs, and on changed copies."""
     rows = []
     for label, copies in copies_compared(judged):
-        found = estimate(contrast_task(copies))
-        truth = copies.with_contrast.predictions.contrast
+        task = contrast_task(copies)
+        found = estimate(task)
         cells = [_value_and_interval(found.get(name)) for name in (SENSITIVITY, SPECIFICITY, RECALL, AUC)]
-        rows.append([label, f"{(truth == 1).sum()} / {(truth == 0).sum()}", *cells])
-    header = ["Copies", "n CE / NE", "Sensitivity", "Specificity", "Balanced accuracy", "AUC"]
+        counts = f"{(task.truth == 1).sum()} / {(task.truth == 0).sum()}"
+        rows.append([label, counts, *cells, f"{calibration(task)[ECE]:.3f}" if len(task) else NOTHING])
+    header = ["Copies", "n CE / NE", "Sensitivity", "Specificity", "Balanced accuracy", "AUC", ECE]
     note = (
         "Equalized: one grid (4.2 x 4.2 x 3.0 mm), one blur and one extent, so that contrast cannot be read from the "
         "acquisition; only brain and neck slabs whose scan holds that extent. In percent, 95 % intervals over patients."
@@ -135,8 +136,8 @@ def comparison_table(compared: Mapping[str, Sequence[Comparison]]) -> Table:
             pair.second,
             str(pair.only_first),
             str(pair.only_second),
-            f"{pair.p:.4f}",
-            f"{pair.p_holm:.4f}",
+            _p_value(pair.p),
+            _p_value(pair.p_holm),
         ]
         for question, pairs in compared.items()
         for pair in sorted(pairs, key=lambda pair: pair.p)
@@ -215,6 +216,10 @@ def _prediction(judged: Judged, index: int) -> list[str]:
     for vote in all_votes.values():
         row += [vote.top_body_part, format_probability(vote.enhanced)]
     return row
+
+
+def _p_value(p: float) -> str:
+    return f"{p:.4f}" if p >= 1e-4 else "< 0.0001"
 
 
 def _yes(value: bool) -> str:
