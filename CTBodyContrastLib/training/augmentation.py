@@ -28,6 +28,8 @@ class VolumeAugmentation:
             the injection and the dose make it.
         mask_background: probability that all outside the body (couch, head holder, clothes) becomes air. Some sources
             have a masked background; given to every source alike it is no cue.
+        shorten: probability that the scan begins later and ends earlier; at the least shorten_least of it remains.
+            Where scans of one contrast label always show the vertex, that they do is no cue any more.
         crop: probability of a smaller field of view; at the least crop_least of each side remains.
         thick: probability that slices are averaged to 2 to 3 times their thickness.
         blur, sharpen: probability of a softer or harder kernel; blur_mm is the largest Gaussian sigma.
@@ -38,6 +40,8 @@ class VolumeAugmentation:
     virtual_ne: float = 0.25
     enhancement: float = 0.4
     mask_background: float = 0.5
+    shorten: float = 0.3
+    shorten_least: float = 0.5
     crop: float = 0.25
     crop_least: float = 0.6
     thick: float = 0.25
@@ -70,8 +74,10 @@ class VolumeAugmentation:
             voxels, contrast = virtual_non_enhanced(voxels, spacing), Contrast.NE
         elif contrast is Contrast.CE and rng.random() < self.enhancement:
             voxels = scale_enhancement(voxels, spacing, float(np.exp(rng.uniform(*np.log(_ENHANCEMENT_GAIN)))))
+        if rng.random() < self.shorten:
+            voxels = _cut(voxels, 0, self.shorten_least, rng)
         if rng.random() < self.crop:
-            voxels = self._crop(voxels, rng)
+            voxels = _cut(_cut(voxels, 1, self.crop_least, rng), 2, self.crop_least, rng)
         if rng.random() < self.thick:
             voxels, spacing = thicken(voxels, spacing, int(rng.integers(2, 4)))
         voxels = self._kernel(voxels, spacing, rng)
@@ -81,14 +87,6 @@ class VolumeAugmentation:
         voxels += rng.uniform(0, self.noise_hu) * rng.random() * noise
         return np.clip(voxels, *CLIP_HU, out=voxels), spacing, contrast
 
-    def _crop(self, voxels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-        for axis in (1, 2):
-            length = voxels.shape[axis]
-            kept = max(MINIMUM_SLICES, round(length * rng.uniform(self.crop_least, 1.0)))
-            first = int(rng.integers(length - kept + 1))
-            voxels = np.take(voxels, range(first, first + kept), axis)
-        return voxels
-
     def _kernel(self, voxels: np.ndarray, spacing: tuple[float, float, float], rng: np.random.Generator) -> np.ndarray:
         if rng.random() < self.blur:
             in_plane, along = rng.uniform(0.5, self.blur_mm, 2)
@@ -96,3 +94,11 @@ class VolumeAugmentation:
         if rng.random() < self.sharpen:
             return sharpen(voxels, spacing, rng.uniform(0.2, 1.2))
         return voxels
+
+
+def _cut(voxels: np.ndarray, axis: int, least: float, rng: np.random.Generator) -> np.ndarray:
+    """A random piece along an axis of the voxels, at the least this share of it."""
+    length = voxels.shape[axis]
+    kept = max(MINIMUM_SLICES, round(length * rng.uniform(least, 1.0)))
+    first = int(rng.integers(length - kept + 1))
+    return np.take(voxels, range(first, first + kept), axis)

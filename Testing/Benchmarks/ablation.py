@@ -35,6 +35,7 @@ WITHOUT: Mapping[str, Sequence[str]] = {
     "windows that move with the soft tissue": ("centered=false",),
     "edges brought near the usual": ("usual_edges=false",),
     "masked backgrounds": ("augmentation.mask_background=0.0",),
+    "shorter scans": ("augmentation.shorten=0.0",),
     "smaller fields of view, thicker slices": ("augmentation.crop=0.0", "augmentation.thick=0.0"),
     "examples of no body part": ("training.outliers=0.0",),
     "phantoms": ("training.phantoms=0",),

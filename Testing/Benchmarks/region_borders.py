@@ -67,7 +67,8 @@ def measure(card: Path, dataset: Path) -> Table:
     note = (
         f"Ends of body parts beside their landmarks, in scans of {len(patients)} patients, each looked at without its "
         f"patient; only landmarks that lie at least {INSIDE_MM:.0f} mm inside the scan. Positive is too high. "
-        "How far lungs reach beyond what is seen of them was chosen on scans of these patients."
+        "How far lungs reach beyond what is seen of them, and what counts as an iliac crest, was chosen on scans of "
+        "these patients."
     )
     return Table("region_borders", "Borders of regions", HEADER, rows, note)
 

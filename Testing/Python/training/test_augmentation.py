@@ -12,7 +12,7 @@ from CTBodyContrastLib.training.slabs import Slab, TrainingScan
 pytest.importorskip("SimpleITK", reason="not run: SimpleITK is not installed")
 
 UNCHANGED = VolumeAugmentation(
-    mirror=0, virtual_ne=0, enhancement=0, mask_background=0, crop=0, thick=0, blur=0, sharpen=0, noise_hu=0,
+    mirror=0, virtual_ne=0, enhancement=0, mask_background=0, shorten=0, crop=0, thick=0, blur=0, sharpen=0, noise_hu=0,
     offset_hu=0, scale=0,
 )  # fmt: skip
 SEEDS = range(100)
@@ -57,14 +57,14 @@ def test_without_changes_the_slab_is_as_it_was() -> None:
 
 def test_the_scan_itself_is_never_changed() -> None:
     given = body_on_a_couch()
-    always = VolumeAugmentation(mirror=1, enhancement=1, mask_background=1, crop=1, thick=1, blur=1)
+    always = VolumeAugmentation(mirror=1, enhancement=1, mask_background=1, shorten=1, crop=1, thick=1, blur=1)
     for seed in range(10):
         always(given, np.random.default_rng(seed))
     assert np.array_equal(given.voxels, body_on_a_couch().voxels)
 
 
 @pytest.mark.parametrize(
-    "name", ["mirror", "virtual_ne", "enhancement", "mask_background", "crop", "thick", "blur", "sharpen"]
+    "name", ["mirror", "virtual_ne", "enhancement", "mask_background", "shorten", "crop", "thick", "blur", "sharpen"]
 )
 def test_each_change_is_made_as_often_as_is_said(name: str) -> None:
     given = body_on_a_couch()
@@ -125,6 +125,20 @@ class TestField:
             firsts.append(row[0])
         assert min(firsts) == 0
         assert max(firsts) > 10
+
+    def test_a_shorter_scan_is_one_piece_of_all_slices_and_at_least_the_given_share(self) -> None:
+        given = slab(np.broadcast_to(np.arange(50)[:, None, None], (50, 9, 8)))
+        kept = [changed(given, seed, shorten=1, shorten_least=0.5) for seed in SEEDS]
+        assert all((np.diff(each[:, 0, 0]) == 1).all() and each.shape[1:] == (9, 8) for each in kept)
+        lengths, firsts = [len(each) for each in kept], [each[0, 0, 0] for each in kept]
+        assert 25 <= min(lengths) < 30
+        assert 45 < max(lengths) <= 50
+        assert min(firsts) == 0
+        assert max(firsts) > 10
+
+    def test_a_short_scan_is_not_shortened_below_what_can_be_judged(self) -> None:
+        given = slab(np.zeros((9, 9, 9)))
+        assert {len(changed(given, seed, shorten=1, shorten_least=0.1)) for seed in SEEDS} == {8, 9}
 
     def test_thicker_slices_keep_the_length(self) -> None:
         voxels, spacing, _ = replace(UNCHANGED, thick=1)(body_on_a_couch(), np.random.default_rng(0))

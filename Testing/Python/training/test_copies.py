@@ -46,8 +46,8 @@ def test_changed_copies_do_not_depend_on_what_is_equalized() -> None:
 
 
 def test_contrast_is_never_changed() -> None:
-    always = VolumeAugmentation(virtual_ne=1.0, enhancement=1.0, mask_background=0, mirror=0, crop=0, thick=0, blur=0)
-    quiet = VolumeAugmentation(**{**vars(always), "sharpen": 0, "noise_hu": 0, "offset_hu": 0, "scale": 0})
+    always = VolumeAugmentation(virtual_ne=1.0, enhancement=1.0, mask_background=0, mirror=0, shorten=0, crop=0, blur=0)
+    quiet = VolumeAugmentation(**{**vars(always), "thick": 0, "sharpen": 0, "noise_hu": 0, "offset_hu": 0, "scale": 0})
     slabs = landmark_slabs([scan(BodyPart.NECK)])
     unchanged, changed, *_ = slab_copies(slabs, quiet, changed=1, seed=0)
     assert np.array_equal(changed.voxels, unchanged.voxels)

@@ -15,10 +15,8 @@ from CTBodyContrastLib.training.recipe import load_recipe
 from CTBodyContrastLib.training.slabs import TrainingScan
 
 SMALL = ["input_size=32", "training.steps=3", "training.slabs_per_step=2"]
-UNCHANGED = [
-    f"augmentation.{name}=0.0"
-    for name in ("mirror", "virtual_ne", "enhancement", "mask_background", "crop", "thick", "blur", "sharpen")
-] + ["augmentation.noise_hu=0.0", "augmentation.offset_hu=0.0", "augmentation.scale=0.0"]
+CHANGES = ("mirror", "virtual_ne", "enhancement", "mask_background", "shorten", "crop", "thick", "blur", "sharpen")
+UNCHANGED = [f"augmentation.{name}=0.0" for name in (*CHANGES, "noise_hu", "offset_hu", "scale")]
 UNMOVED = ["training.rotate_degrees=0.0", "training.zoom=0.0", "training.shift=0.0"]
 
 
