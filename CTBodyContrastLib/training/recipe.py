@@ -25,15 +25,15 @@ _EDGE_SHARPNESS = (0.45, 0.65)
 class TrainingSettings:
     """How the weights are found; see recipes/compact.toml for the reason of each value."""
 
-    steps: int = 480
-    slabs_per_step: int = 4
-    nine_views_per_slab: int = 5
-    learning_rate: float = 6e-4
+    steps: int = 840
+    slabs_per_step: int = 3
+    nine_views_per_slab: int = 3
+    learning_rate: float = 5e-4
     warm_up: float = 0.15
     weight_decay: float = 0.02
     drop_rate: float = 0.2
     gradient_clip: float = 2.0
-    average_decay: float = 0.985
+    average_decay: float = 0.99
     label_smoothing: float = 0.05
     shared_contrast: float = 0.25
     phantoms: int = 20
@@ -41,7 +41,7 @@ class TrainingSettings:
     rotate_degrees: float = 8.0
     zoom: float = 0.12
     shift: float = 0.05
-    checkpoint_steps: int = 20
+    checkpoint_steps: int = 40
     seed: int = 0
 
 
