@@ -78,7 +78,7 @@ def test_without_changes_it_is_what_a_user_would_have_it_shown(centered: str) ->
 class TestMoved:
     def drawn(self, *moves: str) -> np.ndarray:
         """Thirty images (image, row, column) in which the body, of about 0.5, fills the longer side."""
-        given = examples(changes=[*UNCHANGED, *UNMOVED, *moves])
+        given = examples(changes=[*UNCHANGED, *UNMOVED, "training.nine_views_per_slab=5", *moves])
         return np.concatenate([given[number].images[:5, 0] for number in range(6)])
 
     def areas(self, images: np.ndarray) -> np.ndarray:
