@@ -67,13 +67,15 @@ def judge_perturbed(run: Path, dataset: Path, cache: Path | None = None) -> tupl
     return judged, tissues
 
 
+def unusual(tissues: Tissues, part: BodyPart) -> bool:
+    """Whether the tissues of a slab, named as this part, ask for review."""
+    return bool(unusual_density([part], tissues.soft_hu) + unusual_tissues(tissues))
+
+
 def row(name: str, judged: Judged, tissues: Iterable[Tissues], unchanged: Judged) -> list[str]:
     """One line of the table."""
     parts = [list(BodyPart)[index] for index in judged.stated_part]
-    off = [
-        bool(unusual_density([part], each.soft_hu) + unusual_tissues(each))
-        for part, each in zip(parts, tissues, strict=True)
-    ]
+    off = [unusual(each, part) for part, each in zip(parts, tissues, strict=True)]
     contrast = contrast_task(judged)
     measured = calibration(contrast)
     change = int(contrast.right.sum()) - int(contrast_task(unchanged).right.sum())

@@ -11,13 +11,11 @@ import argparse
 from collections import Counter
 from pathlib import Path
 
-import numpy as np
 from off_domain import kinds
+from robustness import unusual
 
-from CTBodyContrastLib.labels import BodyPart
 from CTBodyContrastLib.reporting.count import Count
 from CTBodyContrastLib.reporting.table import Table, share
-from CTBodyContrastLib.review import unusual_density, unusual_tissues
 from CTBodyContrastLib.tissue_level import Tissues
 from CTBodyContrastLib.training.dataset import read_dataset
 from CTBodyContrastLib.training.examples import canonical_volume
@@ -29,12 +27,6 @@ from CTBodyContrastLib.training.slabs import landmark_slabs
 SPACING_MM = 3.0
 
 
-def told(voxels: np.ndarray, part: BodyPart) -> bool:
-    """Whether the tissues of a slab of a body part ask for review."""
-    tissues = Tissues.of(voxels)
-    return bool(unusual_density([part], tissues.soft_hu) + unusual_tissues(tissues))
-
-
 def measure(cache: Path, dataset: Path) -> Table:
     """The table."""
     cases, found = read_dataset(dataset), Counter[tuple[str, bool]]()
@@ -44,12 +36,12 @@ def measure(cache: Path, dataset: Path) -> Table:
         patients |= {each.scan.case.patient_id for each in slabs}
         names = ("unchanged", *PERTURBATIONS)
         for copy in perturbed_copies(slabs):
-            found[names[copy.variant], told(copy.voxels, copy.slab.part)] += 1
+            found[names[copy.variant], unusual(Tissues.of(copy.voxels), copy.slab.part)] += 1
         undamaged = [canonical_volume(each.voxels, each.scan.spacing) for each in slabs]
         for kind, volumes in kinds(undamaged, seed=number):
             for index, volume in enumerate(volumes):  # all are made, for those that follow to be the same
                 if kind in DAMAGED:
-                    found[kind, told(volume.voxels, slabs[index].part)] += 1
+                    found[kind, unusual(Tissues.of(volume.voxels), slabs[index].part)] += 1
     rows = [
         [name.replace("_", " "), share(Count(found[name, True], found[name, True] + found[name, False]))]
         for name in dict.fromkeys(name for name, _ in found)
