@@ -1,7 +1,7 @@
 """The training of a network for all views on slabs: from starting weights to averaged weights."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,10 @@ class Fitted:
 def fit_network(scans: Sequence[TrainingScan], recipe: Recipe, engine: Engine, name: str) -> Fitted:
     """Train the recipe's network on the scans; `name` is that of its logs and checkpoints."""
     plan, starting = plan_network(scans, recipe, name)
-    return Fitted(engine.fit(plan), starting)
+    network = engine.fit(plan)
+    if recipe.training.second_cycle:
+        network = engine.fit(plan_second_cycle(network, scans, recipe, name))
+    return Fitted(network, starting)
 
 
 def plan_network(scans: Sequence[TrainingScan], recipe: Recipe, name: str) -> tuple[Plan, StartingWeights]:
@@ -40,12 +43,34 @@ def plan_network(scans: Sequence[TrainingScan], recipe: Recipe, name: str) -> tu
     """
     import torch
 
-    settings = recipe.training
-    torch.manual_seed(settings.seed)
-    network = build_network(recipe.backbone, recipe.views, settings.drop_rate)
+    torch.manual_seed(recipe.training.seed)
+    network = build_network(recipe.backbone, recipe.views, recipe.training.drop_rate)
     starting = start_from(recipe.starting_weights, network.trunk, recipe.backbone)
+    return _cycle(network, scans, recipe, name), starting
+
+
+def plan_second_cycle(network: "torch.nn.Module", scans: Sequence[TrainingScan], recipe: Recipe, name: str) -> Plan:
+    """Its going on from the averaged weights of the first cycle, with other examples: shorter, and at a lower rate.
+
+    See Loshchilov and Hutter, SGDR: Stochastic Gradient Descent with Warm Restarts, ICLR 2017.
+    """
+    settings = recipe.training
+    second = replace(
+        settings,
+        steps=round(settings.steps * settings.second_cycle),
+        learning_rate=settings.learning_rate * settings.second_cycle,
+        seed=settings.seed + 1,
+    )
+    return _cycle(network, scans, replace(recipe, training=second), f"{name}/second-cycle")
+
+
+def _cycle(network: "torch.nn.Module", scans: Sequence[TrainingScan], recipe: Recipe, name: str) -> Plan:
+    """All steps of a recipe, whose learning rate rises and falls once."""
+    import torch
+
+    settings = recipe.training
     optimizer = torch.optim.AdamW(network.parameters(), settings.learning_rate, weight_decay=settings.weight_decay)
-    plan = Plan(
+    return Plan(
         name=name,
         owner={"recipe": recipe.as_dict(), "scans": sorted(scan.case.case_id for scan in scans)},
         network=network,
@@ -63,7 +88,6 @@ def plan_network(scans: Sequence[TrainingScan], recipe: Recipe, name: str) -> tu
         gradient_clip=settings.gradient_clip,
         average_decay=settings.average_decay,
     )
-    return plan, starting
 
 
 def batch_loss(network: "torch.nn.Module", batch: Batch, settings: TrainingSettings) -> "torch.Tensor":

@@ -30,6 +30,7 @@ class TrainingSettings:
     nine_views_per_slab: int = 3
     learning_rate: float = 5e-4
     warm_up: float = 0.15
+    second_cycle: float = 0.5
     weight_decay: float = 0.02
     drop_rate: float = 0.2
     gradient_clip: float = 2.0

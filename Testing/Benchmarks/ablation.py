@@ -39,6 +39,7 @@ WITHOUT: Mapping[str, Sequence[str]] = {
     "smaller fields of view, thicker slices": ("augmentation.crop=0.0", "augmentation.thick=0.0"),
     "examples of no body part": ("training.outliers=0.0",),
     "phantoms": ("training.phantoms=0",),
+    "second cycle": ("training.second_cycle=0.0",),
     "views without bone": ("vessel_views=false",),
 }
 HEADER = (
@@ -92,8 +93,8 @@ def main() -> None:
     patients = len(set(judged.predictions.patient_id))
     note = (
         f"{patients} patients of {len(folds)} folds, each judged by networks without them, after "
-        f"{recipe.training.steps} steps with images of {recipe.input_size} pixels. Right of n, with Wilson's 95 % "
-        "interval; each slab is there under each change, so that those counts have none."
+        f"{recipe.training.steps} steps and a second cycle, with images of {recipe.input_size} pixels. Right of n, "
+        "with Wilson's 95 % interval; each slab is there under each change, so that those counts have none."
     )
     table = Table("ablation", "Ablation", HEADER, rows, note)
     print(table.markdown())

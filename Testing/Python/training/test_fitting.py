@@ -12,7 +12,7 @@ import torch
 from CTBodyContrastLib.labels import BodyPart, Contrast
 from CTBodyContrastLib.training.dataset import Case
 from CTBodyContrastLib.training.examples import NO_LABEL
-from CTBodyContrastLib.training.fitting import batch_loss, plan_network
+from CTBodyContrastLib.training.fitting import batch_loss, plan_network, plan_second_cycle
 from CTBodyContrastLib.training.plan import Plan
 from CTBodyContrastLib.training.recipe import TrainingSettings, load_recipe
 from CTBodyContrastLib.training.slabs import TrainingScan
@@ -31,6 +31,7 @@ CHOICES = [
     "training.weight_decay=0.03",
     "training.learning_rate=0.01",
     "training.warm_up=0.25",
+    "training.second_cycle=0.25",
 ]
 
 
@@ -115,11 +116,14 @@ class TestPlan:
         "compact", ['backbone="mobilenetv3_small_050"', 'starting_weights="random"', "input_size=32", *CHOICES]
     )
 
-    def plan(self) -> Plan:
+    def scans(self) -> list[TrainingScan]:
         ends = {"lung_apex": 9.0, "skull_base": 99.0}
         case = Case(Path("x"), "x", "p", "a", "free", True, Contrast.CE, (BodyPart.NECK,), 0, ends)
         voxels = np.zeros((40, 8, 8), np.int16)
-        return plan_network([TrainingScan(case, voxels, (3.0, 3.0, 3.0), voxels == 0)], self.RECIPE, "made-up")[0]
+        return [TrainingScan(case, voxels, (3.0, 3.0, 3.0), voxels == 0)]
+
+    def plan(self) -> Plan:
+        return plan_network(self.scans(), self.RECIPE, "made-up")[0]
 
     def test_it_follows_the_recipe(self) -> None:
         plan = self.plan()
@@ -138,3 +142,12 @@ class TestPlan:
         assert rates.index(max(rates)) == 9
         assert max(rates) == pytest.approx(0.01)
         assert rates[-1] < 1e-6
+
+    def test_a_second_cycle_goes_on_from_a_network_with_fewer_steps_and_a_lower_rate(self) -> None:
+        first = self.plan()
+        second = plan_second_cycle(first.network, self.scans(), self.RECIPE, "made-up")
+        assert second.network is first.network
+        assert (second.name, second.steps, len(second.examples)) == ("made-up/second-cycle", 10, 30)
+        assert max(second.schedule.get_last_lr()) == pytest.approx(0.01 / 4 / 25)
+        assert not np.array_equal(first.examples[0].images, second.examples[0].images)
+        assert first.owner != second.owner

@@ -112,25 +112,29 @@ from CTBodyContrastLib.training.recipe import load_recipe
 steps, learn = [], fitting.batch_loss
 def loss(*arguments, **settings):
     steps.append(1)
-    if len(steps) == 4:
+    if len(steps) == int(sys.argv[5]):
         os.kill(os.getpid(), signal.SIGKILL)
     return learn(*arguments, **settings)
 fitting.batch_loss = loss
-recipe, engine = load_recipe("compact", RECIPE + sys.argv[5:]), quiet_engine(Path(sys.argv[4]))
+recipe, engine = load_recipe("compact", RECIPE + sys.argv[6:]), quiet_engine(Path(sys.argv[4]))
 run.train(Path(sys.argv[3]), recipe, engine, cross_validate=False)
 """
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="not run: processes cannot be killed so on this system")
-def test_a_killed_training_ends_with_the_weights_of_an_undisturbed_one(dataset: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("step", [4, 9], ids=["first cycle", "second cycle"])
+def test_a_killed_training_ends_with_the_weights_of_an_undisturbed_one(
+    dataset: Path, tmp_path: Path, step: int
+) -> None:
     changes = ["training.steps=6", "training.checkpoint_steps=2"]
     recipe = load_recipe("compact", [*RECIPE, *changes])
     killed, whole = tmp_path / "killed", tmp_path / "whole"
     here = Path(__file__).parent
-    arguments = [str(each) for each in (here, here.parent, dataset, killed)]
+    arguments = [str(each) for each in (here, here.parent, dataset, killed, step)]
     done = subprocess.run([sys.executable, "-c", _KILLED, *arguments, *changes], capture_output=True, check=False)
     assert done.returncode == -signal.SIGKILL, done.stderr.decode()
-    assert list(killed.rglob("last.ckpt"))
+    begun = {"all"} if step < 7 else {"all", "second-cycle"}
+    assert {path.parent.name for path in killed.rglob("last.ckpt")} == begun
     said: list[str] = []
     resumed = train(dataset, recipe, quiet_engine(killed, said.append, resume=True), cross_validate=False)
     assert resumed.read_bytes() == train(dataset, recipe, quiet_engine(whole), cross_validate=False).read_bytes()
