@@ -19,6 +19,8 @@ TURNS: Mapping[str, tuple[int, ...]] = {
 }
 # A scan that is clearer than all its turned copies by so much, in logits, is plain.
 _SURE = 1.0
+# A copy that is clearer than the scan by less may be so by chance.
+_CLEARER = 0.1
 
 Ask = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
@@ -61,4 +63,4 @@ def clearer_turned(images: np.ndarray, part_logits: np.ndarray, views: Sequence[
         if as_it_is > by_turn.max() + _SURE:
             return ""
     clearest = int(by_turn.argmax())
-    return list(TURNS)[clearest] if by_turn[clearest] > max(least, as_it_is) else ""
+    return list(TURNS)[clearest] if by_turn[clearest] > max(least, as_it_is + _CLEARER) else ""

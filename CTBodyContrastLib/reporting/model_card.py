@@ -35,7 +35,7 @@ def accuracy_tables(card: Card) -> str:
         ),
         "",
         f"All parts: body part {_share(found['body_part'])}; contrast {_share(found['contrast'])};",
-        f"contrast on randomly blurred, cropped, coarser and noisier copies {copies['right']} of {copies['n']}.",
+        f"contrast on copies changed at random, as in training, {copies['right']} of {copies['n']}.",
         "Where n is below 10, read the counts and not the share: they say little about other patients.",
     ]
     return "\n".join(lines)

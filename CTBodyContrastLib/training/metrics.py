@@ -21,6 +21,8 @@ REVIEWED = ("body_part", "contrast", "plane")
 _REVIEWED_SHARE = 0.05 / len(REVIEWED)
 # A good scan may be named less surely than any here; it should be reviewed then, not rejected.
 _REJECTED = 0.5
+# A turned scan of a body part that is seldom seen may be less clear, once it is turned back, than any scan here.
+_RECOGNIZED = 0.5
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ def summarize(predictions: Predictions, answers: FusedAnswers, views: tuple[View
 
 
 def _changed(predictions: Predictions, answers: FusedAnswers) -> Mapping[str, Any]:
-    """Contrast on the randomly blurred, cropped, coarser and noisier copies; copies of one slab are not independent."""
+    """Contrast on the randomly changed copies; copies of one slab are not independent."""
     chosen = (predictions.variant > 0) & (predictions.contrast >= 0)
     right = (answers.enhanced[chosen] >= 0.5) == (predictions.contrast[chosen] == 1)
     return Count.of(right).as_dict()
@@ -136,6 +138,6 @@ def reject_threshold(predictions: Predictions, answers: FusedAnswers) -> float:
 
 
 def turned_threshold(predictions: Predictions, views: tuple[View, ...]) -> float:
-    """The clarity that the sagittal images of nearly every slab have here, and so must those of a scan when turned."""
+    """Half the clarity that the sagittal images of nearly every slab have here: so much must a turned copy have."""
     unchanged = predictions.part_logits[predictions.variant == UNCHANGED]
-    return review_threshold(clarity(unchanged[:, turnable(views)]))
+    return _RECOGNIZED * review_threshold(clarity(unchanged[:, turnable(views)]))

@@ -96,7 +96,9 @@ def main() -> None:
         f"{recipe.training.steps} steps and a second cycle, with images of {recipe.input_size} pixels. Right of n, "
         "with Wilson's 95 % interval; each slab is there under each change, so that those counts have none."
     )
-    table = Table("ablation", "Ablation", HEADER, rows, note)
+    # What is asked for alone stands beside the whole table, not in its place.
+    alone = "".join(f" of {name}" for name in arguments.without or ())
+    table = Table(f"ablation{alone.replace(' ', '_')}", f"Ablation{alone}", HEADER, rows, note)
     print(table.markdown())
     if arguments.keep:
         keep_measured(arguments.keep, table)

@@ -76,3 +76,8 @@ def test_no_further_view_is_asked_where_one_is_plain():
 
 def test_nothing_is_said_of_a_scan_in_which_no_turn_shows_a_body_part():
     assert told([0.2, 0.2], {1: [0.9, 0.3, 0.1], 2: [0.9, 0.3, 0.1]}) == ("", [1, 2])
+
+
+def test_nothing_is_said_of_a_scan_that_a_copy_is_hardly_clearer_than():
+    assert told([3.0, 3.0], {1: [3.05, 0, 0], 2: [3.05, 0, 0]}) == ("", [1, 2])
+    assert told([3.0, 3.0], {1: [3.15, 0, 0], 2: [3.15, 0, 0]}) == ("upside down", [1, 2])
