@@ -73,7 +73,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("dataset", type=Path)
     parser.add_argument("runs", type=Path)
-    parser.add_argument("--without", choices=WITHOUT, action="append", help="only this, beside nothing; repeatable")
+    parser.add_argument("--without", choices=WITHOUT, action="append", help="only this, in a table of its own; repeatable")
     parser.add_argument("--fold", type=int, action="append", dest="folds", help="at least two (0 and 1)")
     parser.add_argument("--set", action="append", default=[], dest="overrides", help="as of `ctbodycontrast train`")
     parser.add_argument("--keep", type=Path, metavar="RUN", help="keep the table for the card of this run's model")
@@ -90,11 +90,12 @@ def main() -> None:
         judged, _ = judge_perturbed(run, arguments.dataset, cache)
         _, predictions = read_run(run)
         rows.append(row(name, judged, judge_out_of_fold(predictions, recipe.views).equalized))
-    patients = len(set(judged.predictions.patient_id))
+    patients, whole = len(set(judged.predictions.patient_id)), load_recipe("compact", arguments.overrides)
+    second = " and a second cycle" if whole.training.second_cycle else ""
     note = (
         f"{patients} patients of {len(folds)} folds, each judged by networks without them, after "
-        f"{recipe.training.steps} steps and a second cycle, with images of {recipe.input_size} pixels. Right of n, "
-        "with Wilson's 95 % interval; each slab is there under each change, so that those counts have none."
+        f"{whole.training.steps} steps{second}, with images of {whole.input_size} pixels. Right of n, with Wilson's 95 "
+        "% interval; each slab is there under each change, so that those counts have none."
     )
     # What is asked for alone stands beside the whole table, not in its place.
     alone = "".join(f" of {name}" for name in arguments.without or ())
