@@ -50,14 +50,14 @@ def plan_network(scans: Sequence[TrainingScan], recipe: Recipe, name: str) -> tu
 
 
 def plan_second_cycle(network: "torch.nn.Module", scans: Sequence[TrainingScan], recipe: Recipe, name: str) -> Plan:
-    """Its going on from the averaged weights of the first cycle, with other examples: shorter, and at a lower rate.
+    """A training that goes on from the averaged weights of the first cycle, with other examples and a lower rate.
 
     See Loshchilov and Hutter, SGDR: Stochastic Gradient Descent with Warm Restarts, ICLR 2017.
     """
     settings = recipe.training
     second = replace(
         settings,
-        steps=round(settings.steps * settings.second_cycle),
+        steps=max(1, round(settings.steps * settings.second_cycle)),
         learning_rate=settings.learning_rate * settings.second_cycle,
         seed=settings.seed + 1,
     )

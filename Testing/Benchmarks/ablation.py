@@ -73,7 +73,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("dataset", type=Path)
     parser.add_argument("runs", type=Path)
-    parser.add_argument("--without", choices=WITHOUT, action="append", help="only this, in a table of its own; repeatable")
+    parser.add_argument("--without", choices=WITHOUT, action="append", help="only this, in its own table; repeatable")
     parser.add_argument("--fold", type=int, action="append", dest="folds", help="at least two (0 and 1)")
     parser.add_argument("--set", action="append", default=[], dest="overrides", help="as of `ctbodycontrast train`")
     parser.add_argument("--keep", type=Path, metavar="RUN", help="keep the table for the card of this run's model")
