@@ -17,6 +17,8 @@ from pydicom.dataelem import DataElement
 from pydicom.tag import Tag
 from test_cli import ct_voxels, loaded, rows, run  # noqa: F401 - a fixture is known where it is imported
 
+from CTBodyContrastLib import make_phantom
+
 ROOT = Path(__file__).parents[2]
 SOURCES = [ROOT / "bootstrap.py", *ROOT.glob("CTBodyContrast*/**/*.py")]
 PICKLES = {"pickle", "cPickle", "_pickle", "cloudpickle", "dill", "joblib", "shelve", "marshal"}
@@ -70,10 +72,10 @@ def test_every_test_that_is_named_exists():
     assert [name for name in named if not (ROOT / "Testing" / "Python" / name).is_file()] == []
 
 
-def series(folder: Path, **changes: object) -> Path:
-    """A DICOM series that names its patient everywhere."""
+def series(folder: Path, voxels: np.ndarray | None = None, **changes: object) -> Path:
+    """A DICOM series that names its patient everywhere, of a bar or of other voxels of 3 mm."""
     folder.mkdir(parents=True)
-    for index, image in enumerate(ct_voxels() + 1024):
+    for index, image in enumerate((ct_voxels() if voxels is None else voxels) + 1024):
         place = {"ImagePositionPatient": [0, 0, 3 * index], "PixelSpacing": [3, 3]}
         write(folder / f"{index}.dcm", slice_dataset(index, image.astype(np.int16), **place, **IDENTITY, **changes))
     return folder
@@ -97,7 +99,8 @@ def network() -> Iterator[list[str]]:
 def test_classifying_opens_no_connection(tmp_path, network):
     pytest.importorskip("torch", reason="not run: torch is not installed")
     folders = ["--sr", tmp_path / "sr", "--propose", tmp_path / "proposals"]
-    done = run("classify", series(tmp_path / "in"), "--device", "cpu", *folders)
+    chest = make_phantom("chest", "CE", seed=1003, spacing=(3.0, 3.0, 3.0)).voxels
+    done = run("classify", series(tmp_path / "in", chest), "--device", "cpu", *folders)
     assert (done.exit_code, len(rows(done.stdout)), network) == (0, 1, [])
 
 
