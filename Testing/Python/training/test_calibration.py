@@ -142,7 +142,7 @@ class TestThreshold:
         given.variant[surest < np.median(surest)] = 1
         assert reject_threshold(given, answers) == surest[given.variant == 0].min() / 2 > surest.min() / 2
 
-    def test_nearly_every_unchanged_slab_is_as_clear_in_its_sagittal_views(self) -> None:
+    def test_nearly_every_unchanged_slab_is_twice_as_clear_in_its_sagittal_views(self) -> None:
         given = predictions(n=120)
         given.part_logits[:60, SAGITTAL] = 0.0
         given.variant[:60] = 1

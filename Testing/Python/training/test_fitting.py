@@ -1,3 +1,4 @@
+from copy import deepcopy
 from dataclasses import replace
 from math import log
 from pathlib import Path
@@ -12,7 +13,7 @@ import torch
 from CTBodyContrastLib.labels import BodyPart, Contrast
 from CTBodyContrastLib.training.dataset import Case
 from CTBodyContrastLib.training.examples import NO_LABEL
-from CTBodyContrastLib.training.fitting import batch_loss, plan_network, plan_second_cycle
+from CTBodyContrastLib.training.fitting import batch_loss, fit_network, plan_network, plan_second_cycle
 from CTBodyContrastLib.training.plan import Plan
 from CTBodyContrastLib.training.recipe import TrainingSettings, load_recipe
 from CTBodyContrastLib.training.slabs import TrainingScan
@@ -151,3 +152,25 @@ class TestPlan:
         assert max(second.schedule.get_last_lr()) == pytest.approx(0.01 / 4 / 25)
         assert not np.array_equal(first.examples[0].images, second.examples[0].images)
         assert first.owner != second.owner
+
+    def test_a_second_cycle_has_a_step_at_least(self) -> None:
+        short = replace(self.RECIPE, training=replace(self.RECIPE.training, steps=1))
+        assert plan_second_cycle(self.plan().network, self.scans(), short, "made-up").steps == 1
+
+    @pytest.mark.parametrize(("share", "cycles"), [(0.0, 1), (0.25, 2)])
+    def test_each_cycle_goes_on_from_what_the_one_before_made(self, share: float, cycles: int) -> None:
+        plans, made = [], []
+
+        class Averaging:
+            """As an engine, it gives another network than the one that it trains."""
+
+            def fit(self, plan: Plan) -> torch.nn.Module:
+                plans.append(plan)
+                made.append(deepcopy(plan.network))
+                return made[-1]
+
+        recipe = replace(self.RECIPE, training=replace(self.RECIPE.training, second_cycle=share))
+        fitted = fit_network(self.scans(), recipe, Averaging(), "made-up")
+        assert len(plans) == cycles
+        assert fitted.network is made[-1]
+        assert all(plan.network is network for plan, network in zip(plans[1:], made, strict=False))
