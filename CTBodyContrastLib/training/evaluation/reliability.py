@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...reporting.count import Count
-from .measures import Task, patient_bootstrap
+from .measures import RESAMPLES, Task, patient_bootstrap
 
 # As many as fit with this many slabs each: the share of right answers of fewer is mostly chance.
 _LEAST_IN_BIN = 10
@@ -28,20 +28,34 @@ class Bin:
 
 def bins(task: Task) -> list[Bin]:
     """Bins of equally many slabs, by the probability of the label stated."""
+    return [Bin(float(task.confidence[each].mean()), Count.of(task.right[each])) for each in _members(task)]
+
+
+def _members(task: Task) -> list[np.ndarray]:
+    """The slabs of each bin, as indices."""
     order = np.argsort(task.confidence, kind="stable")
     count = min(_MOST_BINS, max(1, len(task) // _LEAST_IN_BIN))
-    return [
-        Bin(float(task.confidence[chosen].mean()), Count.of(task.right[chosen]))
-        for chosen in np.array_split(order, count)
-        if len(chosen)
-    ]
+    return [chosen for chosen in np.array_split(order, count) if len(chosen)]
 
 
 def expected_calibration_error(task: Task) -> float:
     """Mean distance between confidence and accuracy over bins of equally many slabs (adaptive ECE)."""
-    found = bins(task)
-    distances = [abs(each.confidence - each.count.right / each.count.n) for each in found]
-    return float(np.average(distances, weights=[each.count.n for each in found]))
+    return float(_distance(task, task.right))
+
+
+def error_by_chance(task: Task) -> float:
+    """The adaptive ECE that 19 of 20 such sets would not exceed if every probability were right.
+
+    A set of few slabs is off by chance alone; above this, its probabilities are wrong. Slabs are drawn independently.
+    """
+    drawn = np.random.default_rng(0).random((RESAMPLES, len(task))) < task.confidence
+    return float(np.quantile(_distance(task, drawn), 0.95))
+
+
+def _distance(task: Task, right: np.ndarray) -> np.ndarray:
+    """Of right answers (..., n) to a task's n slabs, the mean distance from its confidence over its bins."""
+    beside = right - task.confidence
+    return sum(abs(beside[..., each].sum(axis=-1)) for each in _members(task)) / len(task)
 
 
 def calibration(task: Task) -> dict[str, float]:

@@ -20,15 +20,23 @@ from .measures import (
     SENSITIVITY,
     SPECIFICITY,
     Estimate,
+    Task,
     area_under_curve,
     contrast_task,
     estimate,
     part_task,
     patient_bootstrap,
 )
-from .reliability import ECE, calibration, calibration_intervals
+from .reliability import ECE, calibration, calibration_intervals, error_by_chance
 from .selective import risk_coverage
 from .subgroups import Subgroup
+
+# The header of calibration_cell, and what is to be said of it.
+CALIBRATION = f"{ECE} (by chance)"
+CALIBRATION_NOTE = (
+    f"{ECE}: how far probabilities are from the share of right answers. Were each of them true, 19 of 20 such sets "
+    "would be off by less than the value in brackets."
+)
 
 
 def measures_table(judged: Judged) -> Table:
@@ -43,6 +51,11 @@ def measures_table(judged: Judged) -> Table:
         "Wilson: slabs taken as independent; the one to read where every answer is right."
     )
     return Table("measures", "Measures", header, rows, note)
+
+
+def calibration_cell(task: Task) -> str:
+    """Adaptive ECE, and what it is by chance."""
+    return f"{calibration(task)[ECE]:.3f} ({error_by_chance(task):.3f})" if len(task) else NOTHING
 
 
 def joint_count(judged: Judged) -> Count:
@@ -102,11 +115,12 @@ def copies_table(judged: Judged) -> Table:
         found = estimate(task)
         cells = [_value_and_interval(found.get(name)) for name in (SENSITIVITY, SPECIFICITY, RECALL, AUC)]
         counts = f"{(task.truth == 1).sum()} / {(task.truth == 0).sum()}"
-        rows.append([label, counts, *cells, f"{calibration(task)[ECE]:.3f}" if len(task) else NOTHING])
-    header = ["Copies", "n CE / NE", "Sensitivity", "Specificity", "Balanced accuracy", "AUC", ECE]
+        rows.append([label, counts, *cells, calibration_cell(task)])
+    header = ["Copies", "n CE / NE", "Sensitivity", "Specificity", "Balanced accuracy", "AUC", CALIBRATION]
     note = (
         "Equalized: one grid (4.2 x 4.2 x 3.0 mm), one blur and one extent, so that contrast cannot be read from the "
-        "acquisition; only brain and neck slabs whose scan holds that extent. In percent, 95 % intervals over patients."
+        "acquisition; only brain and neck slabs whose scan holds that extent. In percent, 95 % intervals over "
+        f"patients. {CALIBRATION_NOTE}"
     )
     if not len(judged.equalized):
         note += " There are no equalized copies here: a run made by an earlier version did not keep any."

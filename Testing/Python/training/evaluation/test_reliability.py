@@ -8,6 +8,7 @@ from CTBodyContrastLib.training.evaluation.reliability import (
     LIKELIHOOD,
     bins,
     calibration,
+    error_by_chance,
     expected_calibration_error,
 )
 
@@ -27,6 +28,22 @@ def test_error_is_the_mean_distance_over_bins_of_equally_many() -> None:
         (pytest.approx(0.9), 10, 10),
     ]
     assert expected_calibration_error(task) == pytest.approx(0.1)
+
+
+def test_right_probabilities_seldom_exceed_the_error_by_chance() -> None:
+    rng = np.random.default_rng(1)
+    found = []
+    for _ in range(200):
+        enhanced = rng.uniform(0, 1, 60)
+        task = contrast((rng.random(60) < enhanced).astype(int), enhanced)
+        found.append(expected_calibration_error(task) > error_by_chance(task))
+    assert 2 <= sum(found) <= 20  # ten are expected
+
+
+def test_wrong_probabilities_exceed_the_error_by_chance() -> None:
+    rng = np.random.default_rng(1)
+    task = contrast((rng.random(300) < 0.8).astype(int), np.full(300, 0.95))
+    assert expected_calibration_error(task) > error_by_chance(task) > 0
 
 
 def test_confidence_is_that_of_the_label_stated() -> None:
