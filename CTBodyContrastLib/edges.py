@@ -1,8 +1,7 @@
 """How sharp the edges in a scan are, and edges brought nearer to those that a model has learned from.
 
 A soft kernel lets enhanced vessels fade into their surroundings, and a sharp one makes edges overshoot as if something
-beside them were enhanced. Brought nearer to the usual, both look more like what a model knows. Where a scan is blurred
-in every direction, bone itself fades to the HU of enhanced vessels, and nothing brings it back.
+beside them were enhanced. Brought nearer to the usual, both look more like what a model knows.
 """
 
 from dataclasses import replace
@@ -19,9 +18,6 @@ _RANGE_HU = (-150, 300)
 # of it. `Testing/Benchmarks/robustness.py` prints what becomes of sharp and of soft kernels.
 _FULLY = 0.05
 _SHARPEN, _SOFTEN = 0.7, -0.5
-# No scan as it was acquired was less sharp than this both in axial planes and from slice to slice. Chosen with these in
-# view; `Testing/Benchmarks/voxel_checks.py` prints how many blurred scans it tells, and how many others.
-_BLURRED = 0.375
 
 
 def edge_sharpness(volume: CTVolume) -> float | None:
@@ -44,23 +40,6 @@ def edge_sharpness(volume: CTVolume) -> float | None:
         return None
     length = np.array(seen.shape)
     return float(np.mean(squares[0] / squares[1] * (length - 2) / (length - 1)))
-
-
-def is_blurred(volume: CTVolume) -> bool:
-    """Whether a volume, in HU at about 3 mm, is softer in every direction than scans are.
-
-    Thick slices that overlap are soft from one to the next, and a soft kernel is in axial planes: only both together
-    are unusual.
-    """
-    planes = _axial_planes(volume, volume.voxels)
-    if min(planes.shape) < 3:
-        return False
-    seen = np.clip(planes, *_RANGE_HU).astype(np.float32)
-    neighbors, two_apart = (float(np.square(seen[step:] - seen[:-step]).mean()) for step in (1, 2))
-    if neighbors >= _BLURRED * two_apart:
-        return False
-    in_planes = edge_sharpness(volume)
-    return in_planes is not None and in_planes < _BLURRED
 
 
 def with_usual_edges(volume: CTVolume, usual: tuple[float, float]) -> CTVolume:

@@ -1,6 +1,7 @@
-"""Masks of voxels, grown and shrunk by boxes."""
+"""Masks of voxels, grown and shrunk by boxes, and where values in a box are alike."""
 
 from collections.abc import Callable
+from itertools import product
 
 import numpy as np
 
@@ -29,6 +30,30 @@ def without_thin(mask: np.ndarray, spacing: tuple[float, float, float], radius_m
     The parameters are those of `grow`.
     """
     return grow(shrink(mask, spacing, radius_mm), spacing, radius_mm)
+
+
+def alike(
+    mask: np.ndarray, voxels: np.ndarray, spacing: tuple[float, float, float], radius_mm: float, spread: float
+) -> np.ndarray:
+    """Keep the voxels of a mask around which values differ little.
+
+    Args:
+        mask, spacing, radius_mm: as of `grow`. voxels: the values.
+        spread: the standard deviation of 27 voxels must be lower: that in the middle of the box, and those at its
+            corners and in the middle of its faces and edges. Beyond the volume, values go on as at its border.
+    """
+    places = np.nonzero(mask)
+    reach = [round(radius_mm / step_mm) for step_mm in spacing]
+    sums = np.zeros((2, len(places[0])))
+    for offset in product((-1, 0, 1), repeat=3):
+        moved = (place + side * steps for place, side, steps in zip(places, offset, reach, strict=True))
+        at = tuple(np.clip(each, 0, length - 1) for each, length in zip(moved, voxels.shape, strict=True))
+        seen = voxels[at].astype(np.float64)
+        sums += seen, seen**2
+    mean, mean_square = sums / 27
+    kept = mask.copy()
+    kept[places] = mean_square - mean**2 < spread**2
+    return kept
 
 
 def _box(

@@ -6,14 +6,13 @@ from time import perf_counter
 
 import numpy as np
 
-from .edges import is_blurred
 from .errors import ScanError
 from .kinds import check_kind, kind_doubts
 from .labels import View
 from .preprocessing import Preprocessing, network_input, network_views, reduce_volume, shift_from
 from .projection import Projection
 from .resampling import angle_note
-from .review import looks_blurred, unusual_tissues
+from .review import unusual_tissues
 from .tissue_level import Tissues
 from .volume import CTVolume, check_hounsfield, check_slices, check_spacing
 from .windows import PreparedWindows, prepare_windows
@@ -77,7 +76,7 @@ def prepare_scan(
         if not preprocessing.plain:  # looking through all voxels of a whole volume would take longer than the network
             tissues = Tissues.of(reduced.voxels)
             level = tissues.soft_hu
-            doubts += voxel_doubts(reduced, tissues)
+            doubts += unusual_tissues(tissues)
         if with_windows:
             windows = prepare_windows(volume, reduced, views, preprocessing)
     except ScanError as error:
@@ -87,15 +86,6 @@ def prepare_scan(
     kept = projections if keep_projections else {}
     notes = (*volume.notes, *angle_note(volume))
     return PreparedScan(images, kept, windows, level, problem, volume.tags, notes, tuple(doubts), seconds)
-
-
-def voxel_doubts(reduced: CTVolume, tissues: Tissues) -> list[str]:
-    """Why a scan is for review, whatever a network says of it and whichever body part it shows.
-
-    Args:
-        reduced: what `reduce_volume` made of it. tissues: what that is made of.
-    """
-    return [*unusual_tissues(tissues), *([looks_blurred()] if is_blurred(reduced) else [])]
 
 
 def _reduced(volume: CTVolume, preprocessing: Preprocessing, report: Report) -> CTVolume:

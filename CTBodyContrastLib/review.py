@@ -134,14 +134,6 @@ def unusual_tissues(tissues: Tissues) -> list[str]:
     return [f"{each}: check that the values are in HU." for each in found]
 
 
-def looks_blurred() -> str:
-    """Why a scan in which bone fades to the HU of enhanced vessels is for review."""
-    return (
-        "This scan is blurred in every direction, and bone can look like contrast then: use a less smoothed "
-        "reconstruction if there is one."
-    )
-
-
 def untrained(part: BodyPart, trained: Collection[str]) -> list[str]:
     """A sentence when the model was not trained to tell contrast in the body part.
 

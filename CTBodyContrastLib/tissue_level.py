@@ -37,7 +37,7 @@ AIR_HU = -970
 # Fat has -120 to -80 HU, a little less at a low tube voltage.
 THINNEST_FAT_HU = -130
 # A calibration that is off moves fat and soft tissue alike: their sum shows it twice, where each alone is still usual.
-# `Testing/Benchmarks/voxel_checks.py` prints how many scans it tells, and that of unchanged ones it tells none.
+# `Testing/Benchmarks/tissue_checks.py` prints how many scans it tells, and that of unchanged ones it tells none.
 LOWEST_SUM_HU = -100
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from .masks import grow, without_thin
+from .masks import alike, grow, shrink
 from .volume import CTVolume
 
 # At about 3 mm, partial volume brings spongy bone down to some 300 HU, while the blood of a
@@ -14,6 +14,9 @@ _BONE_HU = 300
 # with its cortex and marrow is not: a cube of five 3 mm voxels fits into a 21 mm lumen and into hardly any bone.
 _LUMEN_HU = (200, 650)
 _LUMEN_RADIUS_MM = 6.0
+# Where a soft kernel blurs bone into this range it slopes from cortex to marrow and to what lies around it. The noise
+# of a low dose, averaged to 3 mm, stays below this standard deviation.
+_LUMEN_SPREAD_HU = 40.0
 # Voxels beside bone hold a share of it and would look like enhanced blood. Two voxels of 3 mm
 # cover that share, also where the scanner's kernel has blurred it.
 _MARGIN_MM = 6.0
@@ -46,6 +49,7 @@ def bone_mask(voxels: np.ndarray, spacing: tuple[float, float, float], margin_mm
     Args:
         voxels: (K, J, I) HU at about 3 mm. spacing: mm along K, J and I.
     """
-    lumen = (voxels > _LUMEN_HU[0]) & (voxels < _LUMEN_HU[1])
-    lumen = without_thin(lumen, spacing, _LUMEN_RADIUS_MM)
+    in_range = (voxels > _LUMEN_HU[0]) & (voxels < _LUMEN_HU[1])
+    middle = alike(shrink(in_range, spacing, _LUMEN_RADIUS_MM), voxels, spacing, _LUMEN_RADIUS_MM, _LUMEN_SPREAD_HU)
+    lumen = grow(middle, spacing, _LUMEN_RADIUS_MM)
     return grow((voxels > _BONE_HU) & ~lumen, spacing, margin_mm) & ~lumen

@@ -15,7 +15,7 @@ from pathlib import Path
 import off_domain
 import region_borders
 import robustness
-import voxel_checks
+import tissue_checks
 
 from CTBodyContrastLib.reporting.table import Table
 from CTBodyContrastLib.training.evaluation import tables
@@ -47,7 +47,7 @@ def measured(card: Path, dataset: Path) -> Iterator[Table]:
     yield robustness.measure(run, dataset)
     yield off_domain.measure(card, dataset)
     yield region_borders.measure(card, dataset)
-    yield voxel_checks.measure(run / "cache", dataset)
+    yield tissue_checks.measure(run / "cache", dataset)
 
 
 def main() -> None:

@@ -16,10 +16,9 @@ import numpy as np
 from fold_models import fold_networks
 
 from CTBodyContrastLib.labels import BodyPart
-from CTBodyContrastLib.preparation import voxel_doubts
 from CTBodyContrastLib.reporting.count import Count
 from CTBodyContrastLib.reporting.table import Table, share
-from CTBodyContrastLib.review import unusual_density
+from CTBodyContrastLib.review import unusual_density, unusual_tissues
 from CTBodyContrastLib.tissue_level import Tissues
 from CTBodyContrastLib.training.copies import SlabCopy
 from CTBodyContrastLib.training.dataset import read_dataset
@@ -27,13 +26,11 @@ from CTBodyContrastLib.training.evaluation.judged import Judged, judge_out_of_fo
 from CTBodyContrastLib.training.evaluation.measures import contrast_task, part_task
 from CTBodyContrastLib.training.evaluation.reliability import LIKELIHOOD, calibration
 from CTBodyContrastLib.training.evaluation.tables import CALIBRATION, CALIBRATION_NOTE, calibration_cell
-from CTBodyContrastLib.training.examples import canonical_volume
 from CTBodyContrastLib.training.loading import load_scans
 from CTBodyContrastLib.training.perturbations import PERTURBATIONS, perturbed_copies
 from CTBodyContrastLib.training.prediction import Predictions, predict
 from CTBodyContrastLib.training.run import read_run
 from CTBodyContrastLib.training.slabs import landmark_slabs
-from CTBodyContrastLib.volume import CTVolume
 
 HEADER = (
     "Change",
@@ -48,44 +45,42 @@ HEADER = (
 )
 
 
-def judge_perturbed(run: Path, dataset: Path, cache: Path | None = None) -> tuple[Judged, list[set[BodyPart]]]:
+def judge_perturbed(run: Path, dataset: Path, cache: Path | None = None) -> tuple[Judged, list[Tissues]]:
     """Every slab and its changed copies, answered by its fold's network as fitted on the other folds.
 
     Args:
         cache: of the training; by default in the run's folder.
 
     Returns:
-        The answers, and for each the body parts as which its copy is doubtful.
+        The answers, and for each what its copy is made of.
     """
     recipe, fitted_on = read_run(run)
     predictions = []
-    doubtful: list[set[BodyPart]] = []
+    tissues: list[Tissues] = []
 
     def noted(copies: Iterable[SlabCopy]) -> Iterator[SlabCopy]:
         for copy in copies:
-            doubtful.append(doubtful_as(canonical_volume(copy.voxels, copy.spacing)))
+            tissues.append(Tissues.of(copy.voxels))
             yield copy
 
     for network, held_out in fold_networks(run, recipe, read_dataset(dataset)):
         slabs = landmark_slabs(load_scans(held_out, recipe.preprocessing.spacing_mm, cache or run / "cache"))
         predictions.append(predict(network, noted(perturbed_copies(slabs)), recipe.views, recipe.preprocessing))
     judged = judge_out_of_fold(Predictions.join(predictions), recipe.views, fitted_on)
-    return judged, doubtful
+    return judged, tissues
 
 
-def doubtful_as(reduced: CTVolume) -> set[BodyPart]:
-    """The body parts of which a scan's voxels ask for review, should it be named as one of them."""
-    tissues = Tissues.of(reduced.voxels)
-    always = bool(voxel_doubts(reduced, tissues))
-    return {part for part in BodyPart if always or unusual_density([part], tissues.soft_hu)}
+def unusual(tissues: Tissues, part: BodyPart) -> bool:
+    """Whether the tissues of a slab, named as this part, ask for review."""
+    return bool(unusual_density([part], tissues.soft_hu) + unusual_tissues(tissues))
 
 
-def row(name: str, judged: Judged, doubtful: Iterable[set[BodyPart]], unchanged: Judged) -> list[str]:
+def row(name: str, judged: Judged, tissues: Iterable[Tissues], unchanged: Judged) -> list[str]:
     """One line of the table."""
     parts = [list(BodyPart)[index] for index in judged.stated_part]
-    by_voxels = np.array([part in those for part, those in zip(parts, doubtful, strict=True)])
+    off = [unusual(each, part) for part, each in zip(parts, tissues, strict=True)]
     contrast = contrast_task(judged)
-    for_review = judged.doubtful | by_voxels
+    for_review = judged.doubtful | np.array(off)
     missed = ~judged.contrast_right & (judged.predictions.contrast >= 0) & ~for_review
     change = int(contrast.right.sum()) - int(contrast_task(unchanged).right.sum())
     return [
@@ -103,17 +98,17 @@ def row(name: str, judged: Judged, doubtful: Iterable[set[BodyPart]], unchanged:
 
 def measure(run: Path, dataset: Path) -> Table:
     """The table."""
-    judged, doubtful = judge_perturbed(run, dataset)
+    judged, tissues = judge_perturbed(run, dataset)
     rows = []
     for variant, name in enumerate(("unchanged", *PERTURBATIONS)):
         chosen = judged.predictions.variant == variant
-        rows.append(row(name, judged[chosen], compress(doubtful, chosen), judged.unchanged))
+        rows.append(row(name, judged[chosen], compress(tissues, chosen), judged.unchanged))
     note = (
         f"{len(judged.unchanged)} slabs of {len(set(judged.predictions.patient_id))} patients, each judged without its "
         "patient. Right of n, with Wilson's 95 % interval. Mean probability: of the label stated. "
-        f"{CALIBRATION_NOTE} For review are those whose probabilities, votes, tissues or edges ask for it; those that "
-        "seem to lie the wrong way are not counted. A volume stored in another order or direction is not in the table: "
-        "its matrix says so, and its reconstructions are the same (Testing/Python/test_projection.py)."
+        f"{CALIBRATION_NOTE} For review are those whose probabilities, votes or tissues ask for it; those that seem to "
+        "lie the wrong way are not counted. A volume stored in another order or direction is not in the table: its "
+        "matrix says so, and its reconstructions are the same (Testing/Python/test_projection.py)."
     )
     return Table("robustness", "Robustness", HEADER, rows, note)
 

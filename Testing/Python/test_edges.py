@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import SimpleITK as sitk
 
-from CTBodyContrastLib.edges import edge_sharpness, is_blurred, with_usual_edges
+from CTBodyContrastLib.edges import edge_sharpness, with_usual_edges
 from CTBodyContrastLib.labels import VESSEL_VIEWS
 from CTBodyContrastLib.preprocessing import network_views
 from CTBodyContrastLib.volume import CTVolume
@@ -70,37 +70,6 @@ class TestSharpness:
     def test_nothing_is_known_where_nothing_differs(self, voxels):
         assert edge_sharpness(volume(voxels)) is None
         assert with_usual_edges(volume(voxels), USUAL).voxels is voxels
-
-
-def blurred(*sigma: float) -> np.ndarray:
-    """Blocks of 120 HU, blurred by so many voxels along each axis (K, J, I)."""
-    voxels = np.full((24, 30, 36), 40.0, np.float32)
-    for k, j, i in ((3, 4, 6), (13, 14, 22), (8, 20, 8)):
-        voxels[k : k + 8, j : j + 8, i : i + 8] = 120.0
-    image = sitk.GetImageFromArray(voxels)
-    return sitk.GetArrayFromImage(sitk.SmoothingRecursiveGaussian(image, [max(0.01, each) for each in sigma[::-1]]))
-
-
-class TestBlurred:
-    @pytest.mark.parametrize(
-        ("sigma", "expected"),
-        [((0, 0, 0), False), ((1.5, 0, 0), False), ((0, 1.5, 1.5), False), ((1.5, 1.5, 1.5), True)],
-        ids=["sharp", "from slice to slice", "in slices", "in every direction"],
-    )
-    def test_only_what_is_soft_in_every_direction(self, sigma, expected):
-        assert is_blurred(volume(blurred(*sigma))) is expected
-
-    @pytest.mark.parametrize("order", [(0, 1, 2), (2, 0, 1), (1, 2, 0)])
-    def test_the_bodys_axis_is_found_in_any_order(self, order):
-        matrix = np.diag([-3.0, -3.0, 3.0, 1.0])
-        turned = np.eye(4)
-        turned[:3, :3] = matrix[:3, :3][:, [2 - order[2 - column] for column in range(3)]]
-        for sigma, expected in (((1.5, 0, 0), False), ((0, 1.5, 1.5), False), ((1.5, 1.5, 1.5), True)):
-            assert is_blurred(volume(blurred(*sigma).transpose(order), turned)) is expected
-
-    @pytest.mark.parametrize("shape", [(2, 30, 36), (24, 2, 36), (24, 30, 36)])
-    def test_nothing_is_said_of_what_is_too_small_or_all_alike(self, shape):
-        assert is_blurred(volume(np.full(shape, 40, np.int16))) is False
 
 
 class TestUsualEdges:

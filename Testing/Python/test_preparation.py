@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-import SimpleITK as sitk
 
 from CTBodyContrastLib import NINE_VIEWS, CTVolume
 from CTBodyContrastLib.labels import VESSEL_VIEWS, Method, Plane
@@ -62,14 +61,6 @@ def test_a_body_of_other_tissues_than_a_persons_is_a_doubt():
     off = replace(volume, voxels=np.where(volume.voxels > -1000, volume.voxels + 400, -1000).astype(np.int16))
     assert prepare(volume).doubts == ("a doubt",)
     assert "denser than soft tissue can be" in prepare(off).doubts[-1]
-
-
-def test_a_volume_blurred_in_every_direction_is_a_doubt_of_a_model_that_reduces_it():
-    volume = ct_volume()
-    image = sitk.GetImageFromArray(volume.voxels.astype(np.float32))
-    blurred = replace(volume, voxels=sitk.GetArrayFromImage(sitk.SmoothingRecursiveGaussian(image, 2.0)))
-    assert "blurred in every direction" in prepare(blurred).doubts[-1]
-    assert prepare(blurred, preprocessing=replace(PREPROCESSING, spacing_mm=0.0)).doubts == ("a doubt",)
 
 
 def test_what_the_answer_needs_of_the_volume_is_kept():

@@ -1,10 +1,10 @@
-"""How often a scan's voxels alone, its tissues and its edges, send it to review, whatever a network says of it.
+"""How often the HU of a scan's tissues alone send it to review, whatever a network says of it.
 
-    python Testing/Benchmarks/voxel_checks.py dataset.csv CACHE
+    python Testing/Benchmarks/tissue_checks.py dataset.csv CACHE
 
 CACHE is the folder `cache` of a training, or a new one. Looked at are the slabs of the data set between the landmarks
 of a body part: as they are, under each change of training/perturbations.py, and damaged as by off_domain.py, with the
-same random numbers as there. The limits in tissue_level.py and edges.py were chosen with these slabs in view.
+same random numbers as there. The limits in tissue_level.py were chosen with these slabs in view.
 """
 
 import argparse
@@ -12,10 +12,11 @@ from collections import Counter
 from pathlib import Path
 
 from off_domain import kinds
-from robustness import doubtful_as
+from robustness import unusual
 
 from CTBodyContrastLib.reporting.count import Count
 from CTBodyContrastLib.reporting.table import Table, share
+from CTBodyContrastLib.tissue_level import Tissues
 from CTBodyContrastLib.training.dataset import read_dataset
 from CTBodyContrastLib.training.examples import canonical_volume
 from CTBodyContrastLib.training.loading import load_scans
@@ -35,22 +36,21 @@ def measure(cache: Path, dataset: Path) -> Table:
         patients |= {each.scan.case.patient_id for each in slabs}
         names = ("unchanged", *PERTURBATIONS)
         for copy in perturbed_copies(slabs):
-            volume = canonical_volume(copy.voxels, copy.spacing)
-            found[names[copy.variant], copy.slab.part in doubtful_as(volume)] += 1
+            found[names[copy.variant], unusual(Tissues.of(copy.voxels), copy.slab.part)] += 1
         undamaged = [canonical_volume(each.voxels, each.scan.spacing) for each in slabs]
         for kind, volumes in kinds(undamaged, seed=number):
             for index, volume in enumerate(volumes):  # all are made, for those that follow to be the same
                 if kind in DAMAGED:
-                    found[kind, slabs[index].part in doubtful_as(volume)] += 1
+                    found[kind, unusual(Tissues.of(volume.voxels), slabs[index].part)] += 1
     rows = [
         [name.replace("_", " "), share(Count(found[name, True], found[name, True] + found[name, False]))]
         for name in dict.fromkeys(name for name, _ in found)
     ]
     note = (
-        f"Slabs of {len(patients)} patients, whatever a network says of them, with Wilson's 95 % interval. Which "
-        "tissues and which edges are usual was decided with these slabs in view."
+        f"Slabs of {len(patients)} patients, whatever a network says of them, with Wilson's 95 % interval. What is "
+        "usual was decided with these slabs in view."
     )
-    return Table("voxel_checks", "Voxels alone", ("Change or damage", "For review"), rows, note)
+    return Table("tissue_checks", "Tissues alone", ("Change or damage", "For review"), rows, note)
 
 
 def main() -> None:
