@@ -42,13 +42,14 @@ def alike(
         spread: the standard deviation of 27 voxels must be lower: that in the middle of the box, and those at its
             corners and in the middle of its faces and edges. Beyond the volume, values go on as at its border.
     """
+    reach = np.array([round(radius_mm / step_mm) for step_mm in spacing])
+    beyond = np.pad(voxels, [(steps, steps) for steps in reach], mode="edge")
     places = np.nonzero(mask)
-    reach = [round(radius_mm / step_mm) for step_mm in spacing]
-    sums = np.zeros((2, len(places[0])))
-    for offset in product((-1, 0, 1), repeat=3):
-        moved = (place + side * steps for place, side, steps in zip(places, offset, reach, strict=True))
-        at = tuple(np.clip(each, 0, length - 1) for each, length in zip(moved, voxels.shape, strict=True))
-        seen = voxels[at].astype(np.float64)
+    middles = np.ravel_multi_index(tuple(np.array(places) + reach[:, None]), beyond.shape)
+    strides = np.array([beyond.shape[1] * beyond.shape[2], beyond.shape[2], 1])
+    sums = np.zeros((2, len(middles)), np.float32)
+    for side in product((-1, 0, 1), repeat=3):
+        seen = beyond.ravel()[middles + side * reach @ strides].astype(np.float32)
         sums += seen, seen**2
     mean, mean_square = sums / 27
     kept = mask.copy()

@@ -106,7 +106,7 @@ def check_spacing(volume: CTVolume) -> None:
 
 
 def check_hounsfield(lowest: float, highest: float) -> None:
-    """Judge from a volume's lowest and highest value whether it can be in HU.
+    """Judge from a volume's lowest and highest value, averaged to 3 mm or not, whether it can be in HU.
 
     Raises:
         EmptyVolumeError: every voxel has the same value.
@@ -116,6 +116,6 @@ def check_hounsfield(lowest: float, highest: float) -> None:
         raise EmptyVolumeError(f"Every voxel has the value {lowest:g}: there is nothing in this volume.")
     if lowest > _AIR_OR_FAT_HU or highest < _SOFT_TISSUE_HU:
         raise NotHounsfieldError(
-            f"Values from {lowest:g} to {highest:g} are not Hounsfield units. "
+            f"Values from about {lowest:g} to {highest:g} are not Hounsfield units. "
             "Use the original CT, with its rescale slope and intercept applied."
         )
