@@ -272,7 +272,7 @@ class Classifier:
         unknown = untrained(part, self._contrast_in) if task == "both" else []
         if task == "both" and not unknown:
             logit = self._fusion.enhanced_logit(views, contrast_logits[:, index])
-            enhanced = float(self._fusion.enhanced_probability(logit))
+            enhanced = float(self._fusion.enhanced_probability(logit, index))
             contrast = Contrast.CE if enhanced >= 0.5 else Contrast.NE
             contrast_probability = max(enhanced, 1 - enhanced)
         planes = self._fusion.plane_probabilities(views, part_logits)

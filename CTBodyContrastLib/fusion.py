@@ -1,7 +1,7 @@
 """From every view's logits to one answer with its votes: numpy only, so that it can be fitted and tested alone."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -19,12 +19,14 @@ class Fusion:
     Attributes:
         vessel_weight: share of the vessel views in the contrast answer (0 to 1); the nine views have the rest.
         part_temperature, contrast_temperature, contrast_bias: fitted on patients not trained on.
+        part_bias: what is added to contrast_bias in a body part: there its decision point lies elsewhere.
     """
 
     vessel_weight: float = 0.0
     part_temperature: float = 1.0
     contrast_temperature: float = 1.0
     contrast_bias: float = 0.0
+    part_bias: Mapping[str, float] = field(default_factory=dict)
 
     def part_probabilities(self, views: Sequence[View], part_logits: np.ndarray) -> np.ndarray:
         """Fused body-part probabilities (..., 5) from logits (..., view, 5); the nine views count alike."""
@@ -57,9 +59,10 @@ class Fusion:
             return self.part_shares(views)
         return self.vessel_weight * ~nine / (~nine).sum() + (1 - self.vessel_weight) * self.part_shares(views)
 
-    def enhanced_probability(self, enhanced_logit: np.ndarray) -> np.ndarray:
-        """Calibrated probability of contrast from fused log-odds."""
-        return sigmoid((enhanced_logit - self.contrast_bias) / self.contrast_temperature)
+    def enhanced_probability(self, enhanced_logit: np.ndarray, part: np.ndarray | int) -> np.ndarray:
+        """Calibrated probability of contrast from fused log-odds (...) by the heads of body parts (...), as indices."""
+        bias = self.contrast_bias + np.array([self.part_bias.get(each, 0.0) for each in BodyPart])[part]
+        return sigmoid((enhanced_logit - bias) / self.contrast_temperature)
 
 
 def votes(

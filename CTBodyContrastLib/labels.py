@@ -44,7 +44,7 @@ class Method(StrEnum):
     """How the voxels along a plane's normal become one pixel.
 
     AIP is their mean, MIP their maximum, MID_PLANE the central slice. VESSEL_MIP is the maximum
-    after bone has been taken away; it is an extra view for contrast and not one of the nine.
+    after bone, and the crown of a head, have been taken away; it is an extra view for contrast and not one of the nine.
     """
 
     AIP = "aip"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from .crown import BODY_HU, without_crown
 from .edges import with_usual_edges
 from .labels import NINE_VIEWS, VESSEL_VIEWS, Method, View
 from .projection import Projection, project
@@ -33,8 +34,6 @@ WINDOWS_HU: Mapping[Method, tuple[tuple[float, float], ...]] = {
     Method.VESSEL_MIP: ((50, 350), (-100, 250), (-1000, 1000)),
 }
 
-# Denser than this are the body and a couch, but no air, padding or lung.
-_BODY_HU = -500
 # A plane belongs to the field of view when it holds at least this share of what the fullest plane holds: a cable or
 # a few noisy voxels do not.
 _LEAST_SHARE = 0.02
@@ -97,7 +96,7 @@ def crop_to_body(volume: CTVolume) -> CTVolume:
     Returns:
         A volume on a view of the same voxels; the same volume when nothing is dense enough to be a body.
     """
-    dense = volume.voxels > _BODY_HU
+    dense = volume.voxels > BODY_HU
     kept = []
     for axis in range(3):
         counts = np.count_nonzero(dense, axis=tuple(other for other in range(3) if other != axis))
@@ -131,12 +130,13 @@ def network_views(
 
 
 def without_bone(body: CTVolume, edges: tuple[float, float] | None = None) -> CTVolume:
-    """The volume whose maxima are the vessel MIPs.
+    """The volume whose maxima are the vessel MIPs: no bone, and of a head no crown.
 
     Args:
         body: what `crop_to_body` left of a reduced volume. edges: as of network_views.
     """
-    return suppress_bone(body if edges is None else with_usual_edges(body, edges))
+    shown = without_crown(body)
+    return suppress_bone(shown if edges is None else with_usual_edges(shown, edges))
 
 
 def soft_tissue_shift(reduced: CTVolume, preprocessing: Preprocessing) -> float:

@@ -112,7 +112,7 @@ def find_regions(
         region = Region(part, probability, *scan.axis.originals(first, last), low, high)
         if with_contrast:
             logits = contrast_logits[:, :, index] @ fusion.contrast_shares(scan.views)
-            enhanced = float(fusion.enhanced_probability(_overlap(scan, first, last) @ logits))
+            enhanced = float(fusion.enhanced_probability(_overlap(scan, first, last) @ logits, index))
             label = str(Contrast.CE if enhanced >= 0.5 else Contrast.NE)
             region = replace(region, contrast=label, contrast_probability=max(enhanced, 1 - enhanced))
         found.append(region)

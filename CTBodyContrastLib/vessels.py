@@ -15,7 +15,8 @@ _BONE_HU = 300
 _LUMEN_HU = (200, 650)
 _LUMEN_RADIUS_MM = 6.0
 # Where a soft kernel blurs bone into this range it slopes from cortex to marrow and to what lies around it. The noise
-# of a low dose, averaged to 3 mm, stays below this standard deviation.
+# of a low dose, averaged to 3 mm, stays below this standard deviation. Chosen on blurred and noisy copies of scans that
+# the network had not seen; `Testing/Benchmarks/robustness.py` prints what becomes of them.
 _LUMEN_SPREAD_HU = 40.0
 # Voxels beside bone hold a share of it and would look like enhanced blood. Two voxels of 3 mm
 # cover that share, also where the scanner's kernel has blurred it.

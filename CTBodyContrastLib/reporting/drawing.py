@@ -44,6 +44,7 @@ _SETTINGS = {
     "grid.linewidth": 0.8,
     "axes.axisbelow": True,
     "legend.frameon": False,
+    "figure.constrained_layout.w_pad": 0.12,  # inches: the counts at the right border do not touch it
     "text.parse_math": False,  # names from files and headers may hold dollar signs
     "svg.fonttype": "none",  # text stays text: it can be searched and read aloud
     "svg.hashsalt": "ctbodycontrast",  # the same figure gives the same file

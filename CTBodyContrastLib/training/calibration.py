@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from ..fusion import Fusion, log_softmax
-from ..labels import NINE_VIEWS, View
+from ..labels import NINE_VIEWS, BodyPart, View
 from .prediction import Predictions
 
 _TEMPERATURES = np.geomspace(0.25, 4.0, 33)
@@ -14,12 +14,15 @@ _VESSEL_WEIGHTS = (0.0, 0.25, 0.5, 0.75, 1.0)
 # Strength of the pull towards temperature 1 and bias 0, in units of examples: where the labels are separated
 # without error, likelihood alone would make every answer certain.
 _PULL = 4.0
+# Temperature and decision points are fitted in turns; later turns change nothing on the shared data.
+_ROUNDS = 4
 
 
 def fit_fusion(predictions: Predictions, views: tuple[View, ...]) -> Fusion:
     """Choose vessel weight, temperatures and the decision point by the likelihood of the true labels.
 
-    CE and NE weigh alike, whatever their numbers, since how often contrast is given differs between hospitals.
+    CE and NE weigh alike, whatever their numbers, since how often contrast is given differs between hospitals. The
+    decision point may lie elsewhere in each part.
     """
     fusion = Fusion()
     nine = [index for index, view in enumerate(views) if view in NINE_VIEWS]
@@ -46,15 +49,40 @@ def _weights(views: tuple[View, ...]) -> tuple[float, ...]:
 
 
 def _fit_contrast(predictions: Predictions, views: tuple[View, ...], fusion: Fusion) -> tuple[float, Fusion]:
-    known = predictions.contrast >= 0
-    truth = predictions.contrast[known]
-    logit = fusion.enhanced_logit(views, contrast_logits_of_part(predictions, predictions.part))[known]
-    weight = np.where(truth == 1, 0.5 / max(1, (truth == 1).sum()), 0.5 / max(1, (truth == 0).sum())) * len(truth)
-    sign = np.where(truth == 1, 1, -1)
-    # (temperature, bias, example)
-    scaled = (logit - _BIASES[:, None]) / _TEMPERATURES[:, None, None]
-    losses = (weight * np.logaddexp(0, -sign * scaled)).sum(axis=-1)
-    losses += _PULL * (np.log(_TEMPERATURES)[:, None] ** 2 + _BIASES**2 / 4)
-    row, column = np.unravel_index(int(losses.argmin()), losses.shape)
-    fitted = replace(fusion, contrast_temperature=float(_TEMPERATURES[row]), contrast_bias=float(_BIASES[column]))
-    return float(losses.min()), fitted
+    known = predictions[predictions.contrast >= 0]
+    logit = fusion.enhanced_logit(views, contrast_logits_of_part(known, known.part))
+    sign, weight = np.where(known.contrast == 1, 1, -1), _balanced(known.contrast)
+    offsets = np.zeros(len(BodyPart))
+    for _ in range(_ROUNDS):
+        # (temperature, bias, example)
+        scaled = (logit - offsets[known.part] - _BIASES[:, None]) / _TEMPERATURES[:, None, None]
+        losses = (weight * np.logaddexp(0, -sign * scaled)).sum(axis=-1)
+        losses += _PULL * (np.log(_TEMPERATURES)[:, None] ** 2 + _BIASES**2 / 4)
+        row, column = np.unravel_index(int(losses.argmin()), losses.shape)
+        temperature, bias = float(_TEMPERATURES[row]), float(_BIASES[column])
+        for part in range(len(BodyPart)):
+            own = known.part == part
+            offsets[part] = _part_offset((logit[own] - bias) / temperature, known.contrast[own], temperature)
+    part_bias = {str(part): float(offset) for part, offset in zip(BodyPart, offsets, strict=True)}
+    return float(losses.min()), replace(
+        fusion, contrast_temperature=temperature, contrast_bias=bias, part_bias=part_bias
+    )
+
+
+def _part_offset(logit: np.ndarray, contrast: np.ndarray, temperature: float) -> float:
+    """How far the decision point of one part lies beside that of all, from calibrated log-odds (n,) and truth (n,).
+
+    It stays there where all have, or none has, contrast.
+    """
+    if len(np.unique(contrast)) < 2:
+        return 0.0
+    weight, sign = _balanced(contrast), np.where(contrast == 1, 1, -1)
+    scaled = logit - _BIASES[:, None] / temperature
+    losses = (weight * np.logaddexp(0, -sign * scaled)).sum(axis=-1) + _PULL * _BIASES**2 / 4
+    return float(_BIASES[losses.argmin()])
+
+
+def _balanced(contrast: np.ndarray) -> np.ndarray:
+    """Weights with which the examples of CE count together as much as those of NE."""
+    enhanced = contrast == 1
+    return np.where(enhanced, 0.5 / max(1, enhanced.sum()), 0.5 / max(1, (~enhanced).sum())) * len(contrast)

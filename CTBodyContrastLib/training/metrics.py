@@ -70,7 +70,7 @@ def apply(fusion: Fusion, predictions: Predictions, views: tuple[View, ...]) -> 
     part = fusion.part_probabilities(views, predictions.part_logits)
     planes = np.stack([*fusion.plane_probabilities(views, predictions.part_logits).values()])
     least = planes[:, np.arange(len(part)), part.argmax(axis=1)].min(axis=0)
-    return FusedAnswers(part, fusion.enhanced_probability(logit), least)
+    return FusedAnswers(part, fusion.enhanced_probability(logit, predictions.part), least)
 
 
 def summarize(predictions: Predictions, answers: FusedAnswers, views: tuple[View, ...]) -> dict[str, Any]:

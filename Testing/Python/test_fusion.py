@@ -32,9 +32,15 @@ def test_without_vessel_views_the_nine_decide_contrast() -> None:
 
 
 def test_temperature_and_bias_move_certainty_and_decision_point() -> None:
-    assert Fusion(contrast_bias=2.0).enhanced_probability(np.array(2.0)) == pytest.approx(0.5)
-    cool, warm = (Fusion(contrast_temperature=t).enhanced_probability(np.array(2.0)) for t in (1.0, 4.0))
+    assert Fusion(contrast_bias=2.0).enhanced_probability(np.array(2.0), 0) == pytest.approx(0.5)
+    cool, warm = (Fusion(contrast_temperature=t).enhanced_probability(np.array(2.0), 0) for t in (1.0, 4.0))
     assert 0.5 < warm < cool
+
+
+def test_a_body_part_may_have_a_decision_point_of_its_own() -> None:
+    fusion = Fusion(contrast_bias=1.0, part_bias={"neck": 0.5})
+    found = fusion.enhanced_probability(np.array([1.0, 1.5, 1.0]), np.array([0, 1, 2]))
+    assert found == pytest.approx([0.5, 0.5, 0.5])
 
 
 def test_votes_are_each_views_own_answer() -> None:

@@ -3,7 +3,7 @@ import pytest
 
 from CTBodyContrastLib import NINE_VIEWS
 from CTBodyContrastLib.fusion import Fusion
-from CTBodyContrastLib.labels import VESSEL_VIEWS, Plane
+from CTBodyContrastLib.labels import VESSEL_VIEWS, BodyPart, Plane
 from CTBodyContrastLib.training.calibration import fit_fusion
 from CTBodyContrastLib.training.metrics import (
     apply,
@@ -77,6 +77,18 @@ class TestFusion:
 
     def test_a_moved_decision_point_is_found(self) -> None:
         assert fit_fusion(predictions(nine=1.0, vessel=1.0, bias=1.5), ALL).contrast_bias == pytest.approx(1.5, abs=0.3)
+
+    def test_a_decision_point_that_is_moved_in_one_part_is_found_there(self) -> None:
+        given = predictions(n=1000, nine=1.0, vessel=1.0)
+        given.contrast_logits[given.part == 3] += 1.5
+        fusion = fit_fusion(given, ALL)
+        found = [fusion.contrast_bias + fusion.part_bias[part] for part in BodyPart]
+        assert found == pytest.approx([0, 0, 0, 1.5, 0], abs=0.4)
+
+    def test_a_part_without_both_labels_keeps_the_decision_point_of_all(self) -> None:
+        given = predictions(nine=1.0, vessel=1.0)
+        given.contrast[given.part == 4] = 1
+        assert fit_fusion(given, ALL).part_bias["pelvis"] == 0
 
     def test_separated_labels_do_not_make_every_answer_certain(self) -> None:
         fusion = fit_fusion(predictions(n=20, nine=20.0, vessel=20.0), ALL)
