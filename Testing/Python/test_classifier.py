@@ -51,6 +51,16 @@ def volume() -> CTVolume:
 
 
 class TestResult:
+    def test_contrast_is_judged_by_the_decision_point_of_the_part_named(
+        self, classifier: Classifier, volume: CTVolume, tmp_path: Path
+    ) -> None:
+        named = classifier.classify(volume).body_part
+        contrasts = [
+            Classifier.load(write_model(tmp_path, fusion={"part_bias": bias}), device="cpu").classify(volume).contrast
+            for bias in ({named: 50.0}, {named: -50.0})
+        ]
+        assert contrasts == ["NE", "CE"]
+
     def test_shows_every_vote_and_counts_the_nine(self, classifier: Classifier, volume: CTVolume) -> None:
         result = classifier.classify(volume)
         assert tuple(result.votes) == NINE_VIEWS + VESSEL_VIEWS

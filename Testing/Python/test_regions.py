@@ -117,6 +117,12 @@ class TestFind:
         assert [region.contrast for region in found] == ["NE", "CE"]
         assert all(region.contrast_probability > 0.9 for region in found)
 
+    def test_contrast_is_judged_by_the_decision_point_of_the_part(self) -> None:
+        shown, part_logits, contrast_logits = scan_of(NECK, NECK, BRAIN, BRAIN, enhanced=(True,) * 4)
+        fusion = Fusion(vessel_weight=1.0, part_bias={"neck": 8.0})
+        found = find_regions(shown, part_logits, contrast_logits, fusion, with_contrast=True)
+        assert [(region.part, region.contrast) for region in found] == [(NECK, "NE"), (BRAIN, "CE")]
+
     def test_without_contrast_asked_for_there_is_none(self) -> None:
         shown, part_logits, contrast_logits = scan_of(NECK, BRAIN, enhanced=(True, True))
         found = find_regions(shown, part_logits, contrast_logits, Fusion(), with_contrast=False)

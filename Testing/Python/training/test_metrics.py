@@ -100,6 +100,11 @@ class TestFolds:
         biases = {fold: fusion.contrast_bias for fold, fusion in fit_out_of_fold(three, NINE_VIEWS).items()}
         assert biases == {0: 12, 1: 2, 2: 1}
 
+    def test_a_part_is_judged_by_its_own_decision_point(self) -> None:
+        fusion = Fusion(part_bias={"neck": np.log(4)})
+        found = fuse_by_fold(five_slabs(), {0: fusion, 1: fusion}, NINE_VIEWS)
+        assert found.enhanced == pytest.approx([0.5, 0.2, 0.5, 0.2, 0.5])
+
     def test_answers_stay_in_the_order_of_the_slabs(self) -> None:
         given = replace(five_slabs(), fold=np.array([1, 0, 1, 0, 1]))
         found = fuse_by_fold(given, {0: Fusion(), 1: Fusion(contrast_bias=np.log(4))}, NINE_VIEWS)
