@@ -57,13 +57,19 @@ def test_a_neck_below_does_not_matter() -> None:
         np.full(40, 30e3),
         np.linspace(30e3, 12e3, 40),
         np.r_[np.full(20, 12e3), np.full(20, 70e3)],
-        np.r_[np.full(30, 8e3), np.full(20, 30e3)],
+        np.r_[np.full(30, 8e3), np.full(60, 30e3)],
         np.linspace(1e3, 30e3, 9),
     ],
     ids=["alike", "a neck below a head", "shoulders", "too long for a crown", "hardly anything would be left"],
 )
 def test_what_is_no_crown_stays(from_top: np.ndarray) -> None:
     assert crown_slices(from_top, STEP) == 0
+
+
+def test_shoulders_further_down_do_not_matter() -> None:
+    alone = areas(head())[::-1] * STEP**2
+    below = np.r_[np.full(20, 12e3), np.full(30, 70e3)]
+    assert crown_slices(np.r_[alone, below], STEP) == crown_slices(alone, STEP) > 0
 
 
 def test_it_is_measured_in_millimeters() -> None:
