@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from .crown import BODY_HU, without_crown
+from .crown import without_crown
 from .edges import with_usual_edges
 from .labels import NINE_VIEWS, VESSEL_VIEWS, Method, View
 from .projection import Projection, project
@@ -17,7 +17,7 @@ from .reduction import block_average
 from .resizing import resize
 from .tissue_level import soft_tissue_level
 from .vessels import suppress_bone
-from .volume import CTVolume
+from .volume import BODY_HU, CTVolume
 
 # Padding comes as -1500 to -3024 HU and metal as up to 30000: neither tells anything about anatomy.
 CLIP_HU = (-1024, 2000)

@@ -1,7 +1,7 @@
 """One CT volume in memory: voxels, position, and the few tags that are compared with the pixels."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -16,6 +16,9 @@ from .errors import (
     TwoDimensionalError,
 )
 from .orientation import PatientAxes, patient_axes
+
+# Denser than this are the body and a couch, but no air, padding or lung.
+BODY_HU = -500
 
 # Below this a stack has too little of any body part to be told from another one.
 MINIMUM_SLICES = 8
@@ -71,6 +74,18 @@ class CTVolume:
         """Voxel size in mm along K, J and I."""
         lengths = np.linalg.norm(self.ijk_to_ras[:3, :3], axis=0)
         return float(lengths[2]), float(lengths[1]), float(lengths[0])
+
+    def stretch(self, first: int, last: int) -> "CTVolume":
+        """The slices from first to last along the body's axis, counted from the feet, on a view of the same voxels."""
+        axis = self.axes.array_axes[2]
+        if self.axes.flipped[2]:
+            count = self.voxels.shape[axis]
+            first, last = count - 1 - last, count - 1 - first
+        chosen = [slice(None)] * 3
+        chosen[axis] = slice(first, last + 1)
+        matrix = self.ijk_to_ras.copy()
+        matrix[:3, 3] += first * matrix[:3, 2 - axis]
+        return replace(self, voxels=self.voxels[tuple(chosen)], ijk_to_ras=matrix)
 
 
 def _check_array(voxels: np.ndarray) -> None:

@@ -108,7 +108,7 @@ def prepare_windows(
     size = preprocessing.input_size
     images = []
     for each in found:
-        stretch = cut(reduced, each)
+        stretch = reduced.stretch(each.first, each.last)
         projections = network_views(stretch, seen, preprocessing.plain, preprocessing.edge_sharpness)
         images.append(network_input(projections, preprocessing, soft_tissue_shift(stretch, preprocessing)))
     joined = np.concatenate(images) if images else np.empty((0, 3, size, size), np.float32)
@@ -134,16 +134,3 @@ def windows(volume: CTVolume) -> list[Window]:
         return []
     starts = np.linspace(0, count - length, steps + 1).round().astype(int).tolist()
     return [Window(start, start + length - 1) for start in starts]
-
-
-def cut(volume: CTVolume, window: Window) -> CTVolume:
-    """The stretch of a volume that a window shows, on a view of the same voxels."""
-    axis, count = volume.axes.array_axes[2], volume.voxels.shape[volume.axes.array_axes[2]]
-    first, last = (
-        (count - 1 - window.last, count - 1 - window.first) if volume.axes.flipped[2] else (window.first, window.last)
-    )
-    chosen = [slice(None)] * 3
-    chosen[axis] = slice(first, last + 1)
-    matrix = volume.ijk_to_ras.copy()
-    matrix[:3, 3] += first * matrix[:3, 2 - axis]
-    return replace(volume, voxels=volume.voxels[tuple(chosen)], ijk_to_ras=matrix)

@@ -14,7 +14,7 @@ _VESSEL_WEIGHTS = (0.0, 0.25, 0.5, 0.75, 1.0)
 # Strength of the pull towards temperature 1 and bias 0, in units of examples: where the labels are separated
 # without error, likelihood alone would make every answer certain.
 _PULL = 4.0
-# Temperature and decision points are fitted in turns; later turns change nothing on the shared data.
+# Temperature and decision points are fitted in turns: each depends a little on the others.
 _ROUNDS = 4
 
 

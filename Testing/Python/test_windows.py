@@ -8,7 +8,7 @@ from CTBodyContrastLib import NINE_VIEWS, CTVolume
 from CTBodyContrastLib.labels import VESSEL_VIEWS
 from CTBodyContrastLib.lungs import Lungs
 from CTBodyContrastLib.preprocessing import Preprocessing, reduce_volume
-from CTBodyContrastLib.windows import BodyAxis, Window, cut, prepare_windows, window_views, windows
+from CTBodyContrastLib.windows import BodyAxis, prepare_windows, window_views, windows
 
 
 def body(slices: int, spacing: float = 3.0) -> CTVolume:
@@ -49,7 +49,7 @@ class TestCut:
             matrix[:3, 3] += (voxels.shape[along] - 1) * matrix[:3, 2 - along]
             matrix[:3, 2 - along] *= -1
         stored = CTVolume(voxels, matrix)
-        shown = cut(stored, Window(10, 29))
+        shown = stored.stretch(10, 29)
         assert set(np.unique(shown.voxels)) - {-1000} == set(range(10, 30))
         center = (np.array(shown.voxels.shape[::-1]) - 1) / 2
         assert (shown.ijk_to_ras @ [*center, 1])[2] == pytest.approx(3.0 * 19.5)

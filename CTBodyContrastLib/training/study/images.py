@@ -9,7 +9,6 @@ import numpy as np
 from ...labels import NINE_VIEWS, BodyPart, View
 from ...preprocessing import Preprocessing, network_input, network_views
 from ...volume import CTVolume
-from ...windows import Window, cut
 from ..cache import ArrayCache
 from ..dataset import Case
 
@@ -61,7 +60,7 @@ def single_parts(case: Case) -> list[tuple[BodyPart, CTVolume]]:
         extent = case.extent(part)
         if extent is not None:
             first, last = (min(max(round(end / spacing), 0), count - 1) for end in extent)
-            parts.append((part, cut(volume, Window(first, last))))
+            parts.append((part, volume.stretch(first, last)))
     return parts
 
 
