@@ -9,7 +9,7 @@ _NARROWER = 0.85
 # Of the slices from the top down that is the largest before they have less than this share of it again, as a neck has.
 _NARROWS = 0.95
 # Where that is larger, they are shoulders or a trunk. All four limits were chosen on scans that the network had not
-# seen: of these, and of copies of them, nothing but heads is cut.
+# seen. Of a trunk in a small field of view, a little of the upper end may be taken for a crown.
 _LARGEST_HEAD_MM2 = 50000.0
 _LONGEST_CROWN_MM = 80.0
 
